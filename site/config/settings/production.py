@@ -1,0 +1,29 @@
+"""A city's deployment. It refuses to start without what it needs, and says which."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *
+from config.settings.base import env
+
+REQUIRED = {
+    "SECRET_KEY": "a long random string, the same for every process",
+    "DATABASE_URL": "postgres://user:password@host:5432/name",
+    "ELASTICSEARCH_URL": "http://host:9200",
+    "REDIS_URL": "redis://host:6379/0",
+    "ALLOWED_HOSTS": "the host names it answers to, separated by commas",
+    "PUBLIC_URL": "https://intranet.example.org, as people type it",
+    "EMAIL_URL": "smtp+tls://user:password@host:587",
+}
+missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env.str(name, default="")]
+if missing:
+    raise ImproperlyConfigured("Production needs these environment variables: " + "; ".join(missing))
+
+DEBUG = False
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # noqa: F405
