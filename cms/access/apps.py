@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
     name = "cms.access"
     label = "access"
+    verbose_name = _("Access")
+
+    def ready(self) -> None:
+        from cms.access import receivers  # noqa: F401, PLC0415 - models exist only now

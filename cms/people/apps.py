@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "cms.people"
     label = "people"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from cms.people import receivers  # noqa: F401, PLC0415 - models exist only now

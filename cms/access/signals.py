@@ -1,0 +1,7 @@
+"""What access tells the rooms above."""
+
+from django.dispatch import Signal
+
+# Sent within the transaction that changed it, because rights may never lag behind: kind (a VisibilityKind value) and
+# object_ids (a list of ints) whose lock or publication changed, or that are seen by nobody from now on.
+visibility_changed = Signal()

@@ -1,0 +1,41 @@
+"""Documents as the archive keeps them, on Wagtail's own document model."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+
+from cms.tags.models import TaggedItem
+
+
+class DocumentTag(TaggedItem):
+    """A tag on a document."""
+
+    content_object = models.ForeignKey("archive.LibraryDocument", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class LibraryDocument(AbstractDocument):
+    """A file of the library. Its rights are those of its collection."""
+
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), through=DocumentTag)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language the document is written in; search reads it in that language."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    def __str__(self) -> str:
+        return self.title

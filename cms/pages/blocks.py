@@ -1,0 +1,119 @@
+"""The blocks a body is made of. Their names and values are what the API's block types read."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from cms.directory.choosers import PersonChooserBlock
+
+RICH_TEXT = ["bold", "italic", "code", "strikethrough", "superscript", "subscript", "ol", "ul", "link", "document-link"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading inside the body; the page's title is level 1."""
+
+    text = blocks.CharBlock(label=_("text"), max_length=255)
+    level = blocks.ChoiceBlock(
+        label=_("level"), choices=[("2", _("Heading")), ("3", _("Subheading")), ("4", _("Small heading"))], default="2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        label_format = "{text}"
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with a caption; its alternative text is the picture's description."""
+
+    image = ImageChooserBlock(label=_("image"))
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=500)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words."""
+
+    text = blocks.TextBlock(label=_("text"))
+    attribution = blocks.CharBlock(label=_("who said it"), required=False, max_length=255)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+
+
+class CodeBlock(blocks.StructBlock):
+    """Text shown letter by letter: a command, an example, a form of words."""
+
+    language = blocks.CharBlock(
+        label=_("language"), required=False, max_length=40, help_text=_("Such as json or bash.")
+    )
+    code = blocks.TextBlock(label=_("code"))
+
+    class Meta:
+        icon = "code"
+        label = _("Code")
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A passage that must stand out."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("tone"),
+        choices=[("info", _("Information")), ("tip", _("Tip")), ("warning", _("Warning")), ("danger", _("Danger"))],
+        default="info",
+    )
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT)
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of a procedure."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=255)
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT, required=False)
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question with its answer."""
+
+    question = blocks.CharBlock(label=_("question"), max_length=255)
+    answer = blocks.RichTextBlock(label=_("answer"), features=RICH_TEXT)
+
+
+class ContactBlock(blocks.StructBlock):
+    """Whom to ask."""
+
+    person = PersonChooserBlock(label=_("person"))
+    text = blocks.CharBlock(label=_("what for"), required=False, max_length=255)
+
+    class Meta:
+        icon = "user"
+        label = _("Contact")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """All that a body can hold, in the order of the editor's menu."""
+
+    heading = HeadingBlock()
+    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=RICH_TEXT)
+    image = ImageBlock()
+    quote = QuoteBlock()
+    table = TableBlock(label=_("Table"))
+    code = CodeBlock()
+    callout = CalloutBlock()
+    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol")
+    faq = blocks.ListBlock(QuestionBlock(), label=_("Questions and answers"), icon="help")
+    document = DocumentChooserBlock(label=_("Document"))
+    page_link = blocks.PageChooserBlock(label=_("Page"), icon="doc-empty-inverse")
+    contact = ContactBlock()
+    embed = EmbedBlock(label=_("Video or other embed"), icon="media", max_width=800)

@@ -1,0 +1,14 @@
+"""The page types, and what they share."""
+
+from cms.pages.models.content import ContentPage, PageTag, RelatedLink
+from cms.pages.models.home import HomePage
+from cms.pages.models.knowledge import ArticlePage, TopicPage
+from cms.pages.models.news import NewsPage
+from cms.pages.models.preview import Preview
+from cms.pages.models.theme import ThemePage
+
+__all__ = [
+    "ArticlePage", "ContentPage", "HomePage", "NewsPage", "PageTag", "Preview", "RelatedLink", "ThemePage", "TopicPage",
+]  # fmt: skip
+
+PAGE_TYPES: tuple[type[ContentPage], ...] = (HomePage, ThemePage, TopicPage, NewsPage, ArticlePage)

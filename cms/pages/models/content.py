@@ -1,0 +1,80 @@
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField
+
+from cms.pages.blocks import BodyBlock
+from cms.tags.models import TaggedItem
+
+
+class PageTag(TaggedItem):
+    """A tag on a page of any type."""
+
+    content_object = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class RelatedLink(Orderable):
+    """A page that an editor names beside another."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_links")
+    target = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="linked_from"
+    )
+
+    panels = [PageChooserPanel("target")]
+
+
+class ContentPage(Page):
+    """What all pages of an intranet share: what it is about, who may see it, and where it came from."""
+
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=500,
+        help_text=_("One or two sentences that say what the reader finds here. Lists and search show it."),
+    )  # fmt: skip
+    image = models.ForeignKey(
+        "media.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text=_("Shown above the page and in lists."),
+    )  # fmt: skip
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    tags = ClusterTaggableManager(
+        through=PageTag, blank=True, verbose_name=_("tags"), help_text=_("Words under which colleagues look for this.")
+    )
+    review_on = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody must check that it is still true."),
+    )
+    rights_key = models.UUIDField(default=uuid4, editable=False, db_index=True)
+    source_path = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        InlinePanel("related_links", heading=_("Related pages"), label=_("Related page"), max_num=10),
+    ]
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("tags")], _("Finding this page")),
+        FieldPanel("review_on"),
+    ]
+    override_translatable_fields = [SynchronizedField("slug", overridable=True)]
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A revision brought back keeps today's rights and origin: they belong to the page, not to one text of it."""
+        page = super().with_content_json(content)
+        for field in ("rights_key", "source_path", "source_digest"):
+            setattr(page, field, getattr(self, field))
+        return page

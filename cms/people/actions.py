@@ -1,0 +1,24 @@
+"""What is done to accounts and their keys."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.people.models import ApiToken, User
+from cms.people.models.token import digest_of
+
+
+@transaction.atomic
+def issue_api_token(user: User, *, name: str, days: int | None = 365) -> tuple[ApiToken, str]:
+    """Give a person a new API token. The secret is returned once and kept nowhere; `days=None` never expires."""
+    secret = f"plein_{secrets.token_urlsafe(32)}"
+    expires_at = timezone.now() + timedelta(days=days) if days is not None else None
+    token = ApiToken.objects.create(user=user, name=name, digest=digest_of(secret), expires_at=expires_at)
+    return token, secret
+
+
+def revoke_api_token(token: ApiToken) -> None:
+    """End a token at once; revoking it again keeps the first moment."""
+    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
