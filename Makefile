@@ -1,0 +1,64 @@
+# Plein's commands: `make help` lists them. Those that test or serve on real services find them by docker/services.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PORT ?= 8000
+ARGS ?=
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
+.DEFAULT_GOAL := help
+.PHONY: help run install test test-embedded bench lint quick-lint schema messages lock
+
+help: ## What each command does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp $(CATALOGUES) ## Serve Plein with its demo on http://localhost:$PORT (8000); Ctrl-C stops all of it
+	@PORT=$(PORT) exec $(MANAGE) run
+
+install: $(VENV)/dev.stamp ## Install what developing and testing need, and nothing twice
+
+test: $(VENV)/dev.stamp $(CATALOGUES) ## Every test, on real PostgreSQL and Elasticsearch; ARGS="-k word" for some
+	$(BIN)/python docker/services $(BIN)/pytest $(ARGS)
+
+test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: SQLite, search in the database
+	env -u DATABASE_URL -u ELASTICSEARCH_URL -u REDIS_URL $(BIN)/pytest -m "not elasticsearch" $(ARGS)
+
+bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
+	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
+
+lint: quick-lint ## Style, types, floors, missing migrations, schema changes, untranslated strings
+	$(BIN)/mypy
+	PYTHONPATH=.:site $(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) schema --check
+	$(MANAGE) messages --check
+
+quick-lint: $(VENV)/dev.stamp ## The part of lint that takes a second, as pre-commit does
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+schema: $(VENV)/dev.stamp ## Write the GraphQL schema to tests/schema.graphql
+	$(MANAGE) schema
+
+messages: $(VENV)/dev.stamp ## Collect the strings to translate into locale/*.po
+	$(MANAGE) messages
+
+lock: $(VENV)/dev.stamp ## Lock requirements/*.in, with hashes, into requirements/*.txt
+	for name in base production run dev; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	    requirements/$$name.in --output-file requirements/$$name.txt || exit; \
+	done
+
+# by polib, because msgfmt is not everywhere
+locale/%.mo: locale/%.po
+	$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
+
+# A stamp is newer than its lock once that is installed, so that a second start installs nothing.
+$(VENV)/bin/pip:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Plein needs Python 3.11 or newer: make PYTHON=python3.13 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/%.stamp: requirements/%.txt | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
