@@ -1,0 +1,67 @@
+"""The jobs of `manage.py schedule`."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError, models, transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from cms.access.actions import check_visibility
+from cms.pages.models import Preview
+from config.schedule import Job, every, nightly
+
+logger = logging.getLogger(__name__)
+
+
+def publish_and_expire() -> None:
+    """What Wagtail's publish_scheduled does, each thing in a transaction of its own: one that fails stops no other."""
+    for model in _draftable():
+        expired = model.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at")
+        _each(expired, _expire)
+    _each(Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at"), _publish)
+
+
+def _draftable() -> Iterator[type[models.Model]]:
+    yield Page
+    for model in apps.get_models():
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
+            yield model
+
+
+def _each(due: models.QuerySet, act: Callable[[models.Model], object]) -> None:
+    for key in list(due.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                # locked and asked again, because another scheduler, or a person, may have been quicker
+                thing = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=key).first()
+                if thing is not None:
+                    act(thing)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("%s %s could not be published or unpublished when it was due", due.model.__name__, key)
+
+
+def _expire(thing: DraftStateMixin) -> None:
+    thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _publish(revision: Revision) -> None:
+    revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def clear_expired() -> None:
+    """Previews, sessions and the results of old tasks, which nobody can ask for any more."""
+    Preview.objects.expired().delete()
+    call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
+
+
+JOBS = [
+    Job("publish_and_expire", publish_and_expire, every(3)),
+    Job("check_visibility", check_visibility, nightly(3)),
+    Job("clear_expired", clear_expired, nightly(4)),
+]
