@@ -1,0 +1,78 @@
+"""What a published page says, prepared when it changes: a read opens one row instead of Wagtail's many tables."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.access.models.lock import VisibilityKind
+from cms.access.policy import SeenAs
+
+
+class PageType(models.TextChoices):
+    """The contract's names of the page types that exist."""
+
+    HOME = "HOME", _("home page")
+    THEME = "THEME", _("theme")
+    TOPIC = "TOPIC", _("topic")
+    NEWS = "NEWS", _("news item")
+    ARTICLE = "ARTICLE", _("article")
+
+
+class PageCard(models.Model):
+    """One published page as lists, menus and links show it. Who may see it is decided at the read, on its lock."""
+
+    page = models.OneToOneField("wagtailcore.Page", primary_key=True, on_delete=models.CASCADE, related_name="card")
+    type = models.CharField(max_length=20, choices=PageType.choices)
+    title = models.CharField(max_length=255)
+    slug = models.CharField(max_length=255)
+    path = models.TextField(help_text="The address, with its language's prefix.")
+    path_digest = models.CharField(max_length=32, db_index=True, help_text="MD5 of the path: short enough to index.")
+    language = models.CharField(max_length=10)
+    translation_key = models.UUIDField(db_index=True)
+    parent_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    ancestor_ids = models.JSONField(default=list, help_text="From the home page down to the parent.")
+    theme_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    related_ids = models.JSONField(default=list)
+    image_id = models.PositiveBigIntegerField(null=True)
+    owner_id = models.PositiveBigIntegerField(null=True, help_text="The profile of the page's owner.")
+    summary = models.TextField(blank=True)
+    is_in_menus = models.BooleanField(default=False)
+    source_path = models.CharField(max_length=500, blank=True)
+    first_published_at = models.DateTimeField(null=True)
+    last_published_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+
+    seen_as = SeenAs(VisibilityKind.PAGE, "page_id")
+
+    class Meta:
+        verbose_name = _("page card")
+        verbose_name_plural = _("page cards")
+        indexes = [
+            models.Index(fields=["type", "-last_published_at"], name="card_newest_of_type"),
+            models.Index(fields=["theme_id", "-last_published_at"], name="card_newest_of_theme"),
+            models.Index(fields=["-last_published_at"], name="card_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PageBody(models.Model):
+    """The blocks of one published page, ready to serve.
+
+    `blocks` is a list of objects with `id`, `type` (a block's name in `cms.pages.blocks`) and that block's own values.
+    Links in their HTML are placeholders (`href="plein:page:5#anchor"`, `href="plein:document:7"`), because where a
+    link leads, and whether it is one at all, depends on the reader. `references` lists them by kind: {"page": [5]}.
+    """
+
+    card = models.OneToOneField(PageCard, primary_key=True, on_delete=models.CASCADE, related_name="prepared_body")
+    blocks = models.JSONField(default=list)
+    references = models.JSONField(default=dict)
+
+    seen_as = SeenAs(VisibilityKind.PAGE, "card_id")
+
+    class Meta:
+        verbose_name = _("prepared body")
+        verbose_name_plural = _("prepared bodies")
+
+    def __str__(self) -> str:
+        return f"body of {self.card_id}"
