@@ -6,17 +6,22 @@ from config.settings.base import *
 from config.settings.base import env
 
 REQUIRED = {
-    "SECRET_KEY": "a long random string, the same for every process",
+    "SECRET_KEY": "a random string of 50 characters or more, the same for every process",
     "DATABASE_URL": "postgres://user:password@host:5432/name",
     "ELASTICSEARCH_URL": "http://host:9200",
     "REDIS_URL": "redis://host:6379/0",
     "ALLOWED_HOSTS": "the host names it answers to, separated by commas",
     "PUBLIC_URL": "https://intranet.example.org, as people type it",
     "EMAIL_URL": "smtp+tls://user:password@host:587",
+    "DEFAULT_FROM_EMAIL": "Intranet <intranet@example.org>",
 }
+if not env.str("MEDIA_STORAGE", default=""):
+    REQUIRED["MEDIA_ROOT"] = "a folder for uploads that every process shares; or MEDIA_STORAGE, a storage class"
 missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env.str(name, default="")]
 if missing:
     raise ImproperlyConfigured("Production needs these environment variables: " + "; ".join(missing))
+if not env.str("DATABASE_URL").startswith(("postgres://", "postgresql://")):
+    raise ImproperlyConfigured("Production needs a DATABASE_URL that names PostgreSQL")
 
 DEBUG = False
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -26,4 +31,4 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -1,8 +1,11 @@
 """The tests: real database and Elasticsearch as the environment names them, tasks run when a test says so."""
 
+import atexit
+import shutil
 import tempfile
 
 from config.settings.base import *
+from config.settings.base import env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -10,6 +13,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plein-media-")
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": True}}
-ELASTICSEARCH_INDEX = "plein-test"
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="plein-test")
 GRAPHQL_INTROSPECTION = True

@@ -1,0 +1,38 @@
+"""What browsers are told about every answer, beside what Django's own security middleware says."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+READER_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    # films and maps that an editor embeds
+    "frame-src": "'self' https:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+# because Wagtail's editor has scripts within its pages, and shows the thumbnails of embeds
+EDITOR_POLICY = READER_POLICY | {"script-src": "'self' 'unsafe-inline'", "img-src": "'self' data: blob: https:"}
+
+
+def written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
+class SecurityHeadersMiddleware:
+    """A Content-Security-Policy, stricter for readers than for editors; a view that sets its own keeps it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        policy = EDITOR_POLICY if request.path.startswith("/admin/") else READER_POLICY
+        response.headers.setdefault("Content-Security-Policy", written(policy))
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response

@@ -1,0 +1,102 @@
+"""`make run`: Plein with its demo on one machine, all of it in one terminal."""
+
+import os
+import shlex
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from honcho.manager import Manager
+
+HOST = "127.0.0.1"
+READY_SECONDS = 60
+
+WELCOME = """
+  Plein serves.
+
+    front-end         http://localhost:{port}/
+    admin             http://localhost:{port}/admin/
+    GraphQL explorer  http://localhost:{port}/graphql/
+
+  Ctrl-C stops all of it.
+"""
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the demo the first time, and runs web, worker and scheduler until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reload", action="store_true", help="start again when the code changes")
+
+    def handle(self, *, reload: bool, **options: object) -> None:
+        port = settings.PORT
+        refuse_taken(port)
+        settings.VAR.mkdir(exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("demo")
+        # because the processes to come are forks of this one, which must not share its connections
+        connections.close_all()
+        threading.Thread(target=self.welcome, args=[port], daemon=True).start()
+        sys.exit(supervise(port, is_reloading=reload))
+
+    def welcome(self, port: int) -> None:
+        """Says where everything is, once it answers there."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            time.sleep(0.2)
+            if is_answering(f"http://{HOST}:{port}/accounts/login/"):
+                self.stdout.write(WELCOME.format(port=port))
+                return
+
+
+def refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken. Stop what listens there, or choose another: PORT={port + 1} make run"
+            ) from error
+
+
+def is_answering(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=10).close()  # noqa: S310
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def supervise(port: int, *, is_reloading: bool) -> int:
+    """Web, worker and scheduler side by side: the end of one ends all. 0 when that was asked for."""
+    reloading = "--reload" if is_reloading else "--no-reload"
+    manager = Manager()
+    start = {
+        "web": ["runserver", f"{HOST}:{port}", *([] if is_reloading else ["--noreload"])],
+        "worker": ["db_worker", "--interval", "0.2", "--no-startup-delay", reloading],
+        "schedule": ["schedule"],
+    }
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    for name, command in start.items():
+        manager.add_process(name, f"exec {shlex.join([sys.executable, sys.argv[0], *command])}", env=environment)
+    signal.signal(signal.SIGHUP, terminate)
+    manager.loop()
+    return 0 if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM) else manager.returncode
+
+
+def terminate(number: int, frame: FrameType | None) -> None:
+    """A closed terminal stops everything, as Ctrl-C does."""
+    os.kill(os.getpid(), signal.SIGTERM)
