@@ -1,0 +1,61 @@
+"""Audiences, and what stands behind them."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from wagtail.models import Collection
+
+from cms.access.actions import restrict
+from cms.access.models import Audience, Restriction
+from cms.access.models.restriction import RestrictionKind
+from cms.access.standard import standard_audiences
+from cms.pages.models import ContentPage
+from cms.people.models import Unit, User
+
+_numbers = count(1)
+
+
+def create_audience(
+    name: str = "",
+    *,
+    units: Iterable[Unit] = (),
+    groups: Iterable[Group] = (),
+    people: Iterable[User] = (),
+    **includes: bool,
+) -> Audience:
+    """An audience of these units, groups and people; `includes_staff=True` and the like for the broad ones."""
+    audience = Audience.objects.create(name=name or f"Audience {next(_numbers)}", **includes)
+    audience.units.set(units)
+    audience.groups.set(groups)
+    audience.people.set(people)
+    return audience
+
+
+def standard(code: str) -> Audience:
+    """The standard audience of this code: everyone, staff or partners."""
+    return standard_audiences(code).get()
+
+
+def _audiences(wanted: Iterable[Audience | str]) -> list[Audience]:
+    return [standard(each) if isinstance(each, str) else each for each in wanted]
+
+
+def restrict_page(page: ContentPage, *audiences: Audience | str) -> Restriction:
+    """Let only these audiences (or standard codes) pass a page, in all its languages."""
+    return restrict(kind=RestrictionKind.PAGE, key=page.rights_key, audiences=_audiences(audiences))
+
+
+def restrict_collection(collection: Collection, *audiences: Audience | str) -> Restriction:
+    """Let only these audiences (or standard codes) pass a collection."""
+    return restrict(kind=RestrictionKind.COLLECTION, key=collection.pk, audiences=_audiences(audiences))
+
+
+def create_collection(name: str = "Beeldbank", *, parent: Collection | None = None, audiences: Any = ()) -> Collection:
+    """A collection, in the root one by default, which the standard audience of staff passes unless others are named."""
+    above = Collection.objects.get(pk=parent.pk) if parent else Collection.get_first_root_node()
+    collection = above.add_child(name=name)
+    if audiences:
+        restrict_collection(collection, *audiences)
+    return collection
