@@ -18,6 +18,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    StringValueNode,
     parse,
 )
 from graphql.validation import ASTValidationRule, specified_rules
@@ -50,9 +51,18 @@ class NoIntrospectionRule(ASTValidationRule):
             self.report_error(GraphQLError("Introspection is off here.", node, extensions={"code": InvalidInput.code}))
 
 
+class NoNulCharactersRule(ASTValidationRule):
+    """Refuses text that no database can look for, which would else fail deep inside."""
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> None:
+        if "\x00" in node.value:
+            self.report_error(GraphQLError("Text must not have NUL characters.", node))
+
+
 def rules(*, is_introspection_open: bool) -> list[type[ASTValidationRule]]:
     """The validation rules: GraphQL's own, and ours."""
-    return [*specified_rules] if is_introspection_open else [*specified_rules, NoIntrospectionRule]
+    ours = [NoNulCharactersRule] if is_introspection_open else [NoNulCharactersRule, NoIntrospectionRule]
+    return [*specified_rules, *ours]
 
 
 def parsed(text: str, limits: Limits = LIMITS) -> DocumentNode:

@@ -1,11 +1,21 @@
 """Every address Plein answers. A new one is also a row in tests/doors/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 urlpatterns = [
+    path("graphql/", include("cms.api.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
-    path("accounts/", include("allauth.account.urls")),
 ]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("web.urls")),
+    prefix_default_language=False,
+)
+
+handler403 = "web.views.errors.forbidden"
+handler404 = "web.views.errors.not_found"

@@ -15,7 +15,7 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         """The audiences a person is in; None is a visitor, who is in those that include everyone. One subquery."""
         if user is None:
             return self.filter(includes_everyone=True)
-        profile = Profile.objects.select_related("unit").filter(user=user).first()
+        profile: Profile | None = getattr(user, "profile", None)
         terms = Q(includes_everyone=True) | Q(people=user) | Q(groups__user=user)
         if profile is None:
             return self.filter(terms)

@@ -122,3 +122,9 @@ def test_without_introspection_typename_still_works() -> None:
     assert validate(SCHEMA, parsed("{ __typename page { __typename } }"), closed) == []
     errors = validate(SCHEMA, parsed('{ __schema { description } __type(name: "Page") { name } }'), closed)
     assert [error.extensions["code"] for error in errors] == ["INVALID_INPUT", "INVALID_INPUT"]
+
+
+def test_text_with_nul_characters_is_refused() -> None:
+    schema = build_schema("type Query { page(path: String): String }")
+    errors = validate(schema, parsed(r'{ page(path: "a\u0000b") }'), rules(is_introspection_open=True))
+    assert [error.message for error in errors] == ["Text must not have NUL characters."]

@@ -1,0 +1,98 @@
+"""`/graphql/`: the HTTP door of the API, as the GraphQL-over-HTTP specification has it."""
+
+import json
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
+from graphql import OperationType
+
+from cms.api.authentication import authenticate
+from cms.api.execution import OPERATIONS, Answer, execute_operation, refusal
+from cms.api.operations import RefusedError
+from cms.api.questions import HttpRefusalError, Question, question_of
+from cms.api.schema import schema
+from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated, formatted
+
+logger = logging.getLogger(__name__)
+
+GRAPHQL_JSON = "application/graphql-response+json"
+
+
+@csrf_exempt
+def graphql(request: HttpRequest) -> HttpResponse:
+    """Answer one operation; in development, show the explorer to a browser that comes without one."""
+    if _wants_explorer(request):
+        return explorer(request)
+    try:
+        authenticate(request)
+        answer = _answer(question_of(request), request)
+    except Unauthenticated as error:
+        return _refused(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
+    except Forbidden as error:
+        return _refused(request, HttpRefusalError(403, error))
+    except HttpRefusalError as refused:
+        return _refused(request, refused)
+    except Exception:
+        logger.exception("Unexpected error at the GraphQL door")
+        return _refused(request, HttpRefusalError(500, ApiError(UNEXPECTED)))
+    return _response(request, answer.as_json(), status=_status(request, answer))
+
+
+def printed_schema(request: HttpRequest) -> HttpResponse:
+    """The schema as text, where it may be read."""
+    if not settings.GRAPHQL_INTROSPECTION:
+        return _refused(request, HttpRefusalError(404, NotFound("There is nothing here.")))
+    return HttpResponse(str(schema), content_type="text/plain; charset=utf-8")
+
+
+@ensure_csrf_cookie
+def explorer(request: HttpRequest) -> HttpResponse:
+    """A page to try operations in. It comes from here alone, so that it works without a network."""
+    return render(request, "api/explorer.html")
+
+
+def _answer(question: Question, request: HttpRequest) -> Answer:
+    try:
+        operations = OPERATIONS.of(question.text, is_trusted=False)
+        operation = operations.named(question.operation_name)
+        if request.method != "POST" and operation.operation != OperationType.QUERY:
+            refused = InvalidInput("What changes something is sent with POST.")
+            raise HttpRefusalError(405, refused, {"Allow": "POST"})
+        return execute_operation(operations, operation, question.variables, request=request)
+    except RefusedError as error:
+        return refusal(error)
+
+
+def _status(request: HttpRequest, answer: Answer) -> int:
+    """400 for what was not executed; 200 to a client that knows application/json alone, as the specification asks."""
+    return 400 if not answer.has_run and _media_type(request) == GRAPHQL_JSON else 200
+
+
+def _refused(request: HttpRequest, refused: HttpRefusalError) -> HttpResponse:
+    response = _response(request, {"errors": formatted([refused.error])}, status=refused.status)
+    for name, value in refused.headers.items():
+        response[name] = value
+    return response
+
+
+def _response(request: HttpRequest, answer: dict[str, Any], *, status: int) -> HttpResponse:
+    content = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    response = HttpResponse(content, status=status, content_type=f"{_media_type(request)}; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
+    return response
+
+
+def _media_type(request: HttpRequest) -> str:
+    """The newer media type for who asks for it by name, else plain JSON."""
+    return GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("Accept", "") else "application/json"
+
+
+def _wants_explorer(request: HttpRequest) -> bool:
+    is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return is_page and settings.GRAPHQL_EXPLORER
