@@ -1,0 +1,29 @@
+"""What stands around every screen: the signed-in person, the themes, the language switch."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from web.languages import languages_of_address
+from web.questions import ask
+
+TONES = 8
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """`layout`, `languages` and `site_name` for templates; the first two cost nothing where a template uses neither."""
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "layout": SimpleLazyObject(lambda: _layout(request)),
+        "languages": SimpleLazyObject(lambda: languages_of_address(request)),
+    }
+
+
+def _layout(request: HttpRequest) -> dict[str, Any]:
+    data = ask(request, "layout", language=get_language())
+    themes = [item["page"] for item in data["navigation"]]
+    tones = {theme["id"]: position % TONES + 1 for position, theme in enumerate(themes)}
+    return {"viewer": data["viewer"], "themes": themes, "tones": tones}

@@ -1,0 +1,126 @@
+"""What somebody asks of the search screen, read from the address, and the addresses of neighbouring questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LONGEST_QUERY = 200
+KINDS = {
+    "THEME": _("Themes"),
+    "TOPIC": _("Topics"),
+    "ARTICLE": _("Articles"),
+    "NEWS": _("News"),
+    "DOCUMENT": _("Documents"),
+    "PERSON": _("People"),
+    "UNIT": _("Departments"),
+    "EVENT": _("Events"),
+    "FORM": _("Forms"),
+}
+KIND_OF_HIT = {
+    "THEME": _("Theme"),
+    "TOPIC": _("Topic"),
+    "ARTICLE": _("Article"),
+    "NEWS": pgettext_lazy("one item", "News"),
+    "DOCUMENT": _("Document"),
+    "PERSON": _("Person"),
+    "UNIT": _("Department"),
+    "EVENT": _("Event"),
+    "FORM": _("Form"),
+}
+
+
+@dataclass(frozen=True)
+class SearchQuestion:
+    """A query with its filters. Dates are ISO texts, '' for none; what the address says wrongly is left out."""
+
+    query: str
+    kind: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    language: str = ""
+    published_from: str = ""
+    published_to: str = ""
+    after: str | None = None
+
+    @classmethod
+    def from_address(cls, parameters: QueryDict) -> "SearchQuestion":
+        """The question in ?q=…&kind=…&theme=…&tag=…&language=…&from=…&to=…&after=…"""
+        return cls(
+            query=parameters.get("q", "").strip()[:LONGEST_QUERY],
+            kind=tuple(kind for kind in parameters.getlist("kind") if kind in KINDS),
+            theme=tuple(filter(None, parameters.getlist("theme"))),
+            tag=tuple(filter(None, parameters.getlist("tag"))),
+            language=parameters.get("language", ""),
+            published_from=_date(parameters.get("from", "")),
+            published_to=_date(parameters.get("to", "")),
+            after=parameters.get("after") or None,
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the query narrows the answer."""
+        return bool(self._filter())
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of the stored search operation, but for how many to ask."""
+        return {"query": self.query, "filter": self._filter(), "after": self.after}
+
+    def chosen(self, field: str) -> tuple[str, ...]:
+        """The values chosen in a facet: KIND, THEME, TAG or LANGUAGE."""
+        values: Mapping[str, tuple[str, ...]] = {"KIND": self.kind, "THEME": self.theme, "TAG": self.tag}
+        return values.get(field, (self.language,) if self.language else ())
+
+    def address_of_next(self, cursor: str) -> str:
+        """Query string of the same question, further down."""
+        return replace(self, after=cursor)._query_string()
+
+    def address_of_first(self) -> str:
+        """Query string of the same question, from the top."""
+        return replace(self, after=None)._query_string()
+
+    def address_of(self, query: str) -> str:
+        """Query string of another query with the same filters."""
+        return replace(self, query=query, after=None)._query_string()
+
+    def address_without_filters(self) -> str:
+        """Query string of the bare query."""
+        return SearchQuestion(self.query)._query_string()
+
+    def _filter(self) -> dict[str, Any]:
+        wanted = {
+            "kind": list(self.kind),
+            "theme": list(self.theme),
+            "tag": list(self.tag),
+            "language": self.language,
+            "publishedFrom": self.published_from,
+            "publishedTo": self.published_to,
+        }
+        return {name: value for name, value in wanted.items() if value}
+
+    def _query_string(self) -> str:
+        parameters = {
+            "q": self.query,
+            "kind": self.kind,
+            "theme": self.theme,
+            "tag": self.tag,
+            "language": self.language,
+            "from": self.published_from,
+            "to": self.published_to,
+            "after": self.after,
+        }
+        return "?" + urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+
+
+def _date(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""

@@ -1,0 +1,74 @@
+"""Tags and filters that every screen's templates use."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from django import template
+from django.template.context import Context
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from graphql_relay import from_global_id
+
+from web.context_processors import TONES
+from web.mosaics import mosaic
+
+register = template.Library()
+
+
+@register.filter
+def moment(value: str | None) -> datetime | None:
+    """An API date and time as Python's, for Django's `date` filter."""
+    return parse_datetime(value) if value else None
+
+
+@register.filter
+def in_language(code: str | None) -> SafeString:
+    """A `lang` attribute with a space before it, or nothing where the language is that of the interface."""
+    if not code or code == get_language():
+        return SafeString("")
+    return format_html(' lang="{}"', code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in the language of the interface."""
+    return str(get_language_info(code)["name_translated"])
+
+
+@register.filter
+def tone(theme_id: str, tones: Mapping[str, int]) -> int:
+    """The number of a theme's colour: its place among the themes, so that neighbours differ."""
+    return tones.get(theme_id) or crc32(theme_id.encode()) % TONES + 1
+
+
+@register.filter
+def number_in_id(global_id: str) -> int:
+    """The number inside a Relay id, for addresses that people type or print: /mensen/12/."""
+    return int(from_global_id(global_id).id)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The name of the website that a URL leads to."""
+    return urlsplit(url).hostname or url
+
+
+@register.inclusion_tag("web/mosaic.html")
+def paving(seed: str, columns: int, rows: int) -> dict[str, Any]:
+    """A decorative pattern of columns × rows tiles."""
+    return {"tiles": mosaic(seed, columns, rows), "columns": columns, "rows": rows}
+
+
+@register.simple_tag(takes_context=True)
+def render_block(context: Context, block: Mapping[str, Any]) -> SafeString:
+    """One block of a body. A type that this front-end does not know yet shows nothing."""
+    try:
+        block_template = template.loader.get_template(f"web/blocks/{block['kind']}.html")
+    except template.TemplateDoesNotExist:
+        return SafeString("")
+    return block_template.template.render(context.new(context.flatten() | {"block": block}))
