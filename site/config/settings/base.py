@@ -77,7 +77,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# because the editor shows the preview of a page in a frame
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 TEMPLATES = [
     {
@@ -205,5 +207,3 @@ LOGGING = {
         **{name: {"level": env.str("LOG_LEVEL", default="INFO")} for name in ("cms", "config", "search", "web")},
     },
 }
-
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -16,7 +16,7 @@ REQUIRED = {
     "DEFAULT_FROM_EMAIL": "Intranet <intranet@example.org>",
 }
 if not env.str("MEDIA_STORAGE", default=""):
-    REQUIRED["MEDIA_ROOT"] = "a folder for uploads that every process shares; or MEDIA_STORAGE, a storage class"
+    REQUIRED["MEDIA_ROOT"] = "a folder for uploads that every process shares, or MEDIA_STORAGE: a storage class"
 missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env.str(name, default="")]
 if missing:
     raise ImproperlyConfigured("Production needs these environment variables: " + "; ".join(missing))
