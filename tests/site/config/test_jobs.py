@@ -1,0 +1,132 @@
+"""The jobs of the scheduler."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published
+
+from cms.pages.models import ContentPage
+from config.jobs import clear_expired, publish_and_expire
+from tests.factories.pages import create_article, create_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def plan(page: ContentPage) -> None:
+    """Publication in an hour."""
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+
+def make_due(page: ContentPage) -> None:
+    """As if the hour of its publication has come."""
+    revision = page.latest_revision
+    moment = timezone.now() - timedelta(seconds=1)
+    revision.content["go_live_at"] = moment.isoformat()
+    revision.approved_go_live_at = moment
+    revision.save()
+
+
+def is_live(page: Page) -> bool:
+    return Page.objects.get(pk=page.pk).live
+
+
+def test_a_page_goes_live_when_its_hour_has_come() -> None:
+    theme = create_theme()
+    due = create_article(theme, "Due", live=False)
+    later = create_article(theme, "Later", live=False)
+    for page in (due, later):
+        plan(page)
+    make_due(due)
+
+    publish_and_expire()
+
+    assert is_live(due) is True
+    assert is_live(later) is False
+    assert Page.objects.get(pk=due.pk).get_latest_revision().approved_go_live_at is None
+
+
+def test_an_expired_page_is_unpublished() -> None:
+    theme = create_theme()
+    expired = create_article(theme, "Expired", expire_at=timezone.now() - timedelta(seconds=1))
+    valid = create_article(theme, "Valid", expire_at=timezone.now() + timedelta(hours=1))
+
+    publish_and_expire()
+
+    assert (is_live(expired), Page.objects.get(pk=expired.pk).expired) == (False, True)
+    assert (is_live(valid), Page.objects.get(pk=valid.pk).expired) == (True, False)
+
+
+def test_a_page_that_cannot_be_published_keeps_its_turn_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    theme = create_theme()
+    broken = create_article(theme, "Broken", live=False)
+    sound = create_article(theme, "Sound", live=False)
+    for page in (broken, sound):
+        plan(page)
+        make_due(page)
+
+    def refuse(instance: Page, **kwargs: Any) -> None:
+        if instance.pk == broken.pk:
+            raise ValidationError("the theme is closed")
+
+    page_published.connect(refuse)
+    try:
+        publish_and_expire()
+    finally:
+        page_published.disconnect(refuse)
+
+    assert is_live(sound) is True
+    assert is_live(broken) is False
+    # it was rolled back as a whole: still planned, so the next turn tries again
+    assert Revision.objects.get(pk=broken.latest_revision_id).approved_go_live_at is not None
+    errors = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert [(record.name, record.getMessage()) for record in errors] == [
+        (
+            "config.jobs",
+            f"Revision {broken.latest_revision_id} could not be published or unpublished when it was due",
+        )
+    ]
+
+    publish_and_expire()
+
+    assert is_live(broken) is True
+
+
+def test_sessions_that_are_over_are_cleared() -> None:
+    over = Session.objects.create(session_key="over", expire_date=timezone.now() - timedelta(days=1))
+    open_one = Session.objects.create(session_key="open", expire_date=timezone.now() + timedelta(days=1))
+
+    clear_expired()
+
+    assert list(Session.objects.filter(pk__in=[over.pk, open_one.pk])) == [open_one]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_scheduler_ends_at_once_and_cleanly(number: signal.Signals) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": "sqlite://:memory:"}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "schedule"],
+        cwd=settings.ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "Scheduling publish_and_expire, " in process.stderr.readline()
+
+    process.send_signal(number)
+
+    assert process.wait(timeout=2) == 0
+    assert "Traceback" not in process.stderr.read()
