@@ -72,7 +72,7 @@ def _entrances(request: HttpRequest) -> dict[str, Any]:
     language, source = get_language(), settings.LANGUAGE_CODE
     data = ask(request, "home", language=language, source=source, inTranslation=language != source)
     untranslated = [
-        theme
+        theme | {"path": f"/{language}{theme['path']}"}
         for theme in data.get("sourceThemes", {"nodes": []})["nodes"]
         if language not in {each["language"] for each in theme["translations"]}
     ]
