@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        from cms.pages import receivers  # noqa: F401, PLC0415 - models exist only now
