@@ -1,0 +1,47 @@
+"""Cursors: a place in a list of hits, as a string that a front-end hands back."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+
+from search.engines.base import EngineName, Position
+
+# As deep as one may page. Who needs more needs another question.
+DEEPEST = 10_000
+
+
+class InvalidCursorError(ValueError):
+    """The cursor is not one that was handed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A position in the list of one engine, strictly or loosely asked."""
+
+    engine: EngineName
+    is_loose: bool
+    position: Position
+
+    def encoded(self) -> str:
+        """The cursor as an opaque string."""
+        values = [self.engine.value, self.is_loose, self.position.count, self.position.score, self.position.entry_id]
+        return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+    def position_in(self, engine: EngineName) -> Position:
+        """The position in the list of this engine; another engine's scores mean nothing to it."""
+        if engine is self.engine:
+            return self.position
+        return Position(self.position.count, None, self.position.entry_id)
+
+
+def decoded(cursor: str) -> Cursor:
+    """The cursor in a string. Raises InvalidCursorError."""
+    try:
+        engine, is_loose, count, score, entry_id = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
+        position = Position(int(count), float(score), int(entry_id))
+        if not 0 <= position.count <= DEEPEST or not -(2**63) <= position.entry_id < 2**63:
+            raise InvalidCursorError(cursor)
+        return Cursor(EngineName(engine), bool(is_loose), position)
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError):
+        raise InvalidCursorError("Not a cursor of this list.") from None

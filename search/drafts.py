@@ -1,0 +1,31 @@
+"""What an app hands to search: the findable side of one thing in one language, as it is committed now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One thing in one language, before it becomes an `Entry`.
+
+    `kind` is a name of the contract's SearchKind. `language` is empty for what belongs to none, such as a person.
+    `lock` None is a lock that opens for nobody. `weight` multiplies the rank: above 1 for what people mean first.
+    `tags` are pairs of slug and label. `text` is plain text, without markup.
+    """
+
+    subject_id: int
+    kind: str
+    title: str
+    lock: int | None
+    language: str = ""
+    headings: str = ""
+    summary: str = ""
+    text: str = ""
+    url: str = ""
+    is_published: bool = True
+    until: datetime | None = None
+    published_at: datetime | None = None
+    theme_id: int | None = None
+    theme_label: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    weight: float = 1.0

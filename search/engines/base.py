@@ -1,0 +1,123 @@
+"""What every engine is asked and answers, so that whoever searches need not know which one it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from search.questions import Question
+
+
+class EngineUnavailableError(Exception):
+    """The engine cannot answer now; another must."""
+
+
+class EngineName(StrEnum):
+    """The contract's SearchEngine."""
+
+    ELASTICSEARCH = "ELASTICSEARCH"
+    DATABASE = "DATABASE"
+
+
+class FacetField(StrEnum):
+    """The contract's FacetField."""
+
+    KIND = "KIND"
+    THEME = "THEME"
+    TAG = "TAG"
+    LANGUAGE = "LANGUAGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the reader may see: entries behind one of these locks (None: all of them), at this moment."""
+
+    locks: frozenset[int] | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader chose. The facets' own come first; within one any value fits, across them all must."""
+
+    kinds: tuple[str, ...] = ()
+    theme_ids: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    published_from: datetime | None = None
+    published_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in a ranked list: how many hits came before, and the sort values of the last of them.
+
+    Without a score the list was another engine's, and only the count says anything.
+    """
+
+    count: int
+    score: float | None
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings."""
+
+    question: Question
+    rights: Rights
+    filters: Filters
+    language: str
+    first: int
+    after: Position | None = None
+    is_loose: bool = False
+    wants_facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that an engine found; `fragments` are passages with what matched between `MARK_START` and `MARK_END`."""
+
+    entry_id: int
+    score: float
+    fragments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How many entries have this value."""
+
+    value: str
+    label: str
+    count: int
+
+
+Facets = dict[FacetField, list[Bucket]]
+
+
+@dataclass(slots=True)
+class Found:
+    """An engine's answer: one window of the ranked list, and counts of the whole of it."""
+
+    matches: Sequence[Match] = ()
+    total: int = 0
+    has_next: bool = False
+    facets: Facets = field(default_factory=dict)
+
+
+# Private-use characters, which no indexed text contains: `analysis.cleaned` takes them out.
+MARK_START, MARK_END = "\ue000", "\ue001"
+MOST_BUCKETS = 50
+
+
+class Engine(Protocol):
+    """Something that finds entries. Both methods raise EngineUnavailableError when it cannot."""
+
+    name: EngineName
+
+    def find(self, inquiry: Inquiry) -> Found:
+        """The entries that answer the inquiry, best first; newest first when nothing is looked for."""
+
+    def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:
+        """Ids of entries whose title has every word, the last as the beginning of one; best first."""

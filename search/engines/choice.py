@@ -1,0 +1,28 @@
+"""Which engine answers: Elasticsearch where a deployment names one and it can, else the database."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from search.engines.base import Engine, EngineName, EngineUnavailableError
+from search.engines.database import DatabaseEngine
+
+Answer = TypeVar("Answer")
+
+
+def ask(question: Callable[[Engine], Answer]) -> tuple[Answer, EngineName]:
+    """Put the question to the first engine that can answer, and say which one it was."""
+    for engine in _engines():
+        try:
+            return question(engine), engine.name
+        except EngineUnavailableError:
+            continue
+    raise EngineUnavailableError
+
+
+def _engines() -> list[Engine]:
+    return [DatabaseEngine()]
+
+
+def first_engine() -> Engine:
+    """The engine that is asked first."""
+    return _engines()[0]

@@ -1,0 +1,85 @@
+"""What a hit shows of itself: title and passage as safe HTML, with what matched in <mark>."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+
+from search import analysis
+from search.engines.base import MARK_END, MARK_START
+from search.questions import Question
+from search.spelling import is_near
+
+EXCERPT_LENGTH = 240
+LEAD = 60
+# Reading words costs time: a match later in a long text is not looked for here.
+LONGEST_READ = 20_000
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds the words of a question, in any of their forms, in a text of one language."""
+
+    forms: frozenset[str]
+    near: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, question: Question, *, is_loose: bool) -> "Marker":
+        """A marker for the question's words and phrases; a loose one marks near spellings too."""
+        asked = [*question.words, *(word for phrase in question.phrases for word in phrase)]
+        joined = [left + right for left, right in zip(question.words, question.words[1:], strict=False)]
+        forms = frozenset(form for word in [*asked, *joined] for form in analysis.all_stems(word))
+        return cls(forms, question.words if is_loose else ())
+
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Where in the text a word matches."""
+        places = analysis.words_with_places(text)
+        return [(start, end) for word, start, end in places if self._matches(word, language)]
+
+    def _matches(self, word: str, language: str) -> bool:
+        if word in self.forms or analysis.stem(word, language) in self.forms:
+            return True
+        return any(word[0] == asked[0] and is_near(word, asked) for asked in self.near)
+
+
+def marked(text: str, spans: Sequence[Span]) -> str:
+    """The text as HTML, escaped, the spans in <mark>."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    return "".join([*parts, escape(text[at:])])
+
+
+def excerpt(marker: Marker, *, text: str, summary: str, language: str) -> str:
+    """The passage of the text with the first match as HTML; without one the summary, or how the text begins."""
+    read = text[:LONGEST_READ]
+    spans = marker.spans(read, language) if marker.forms else []
+    if not spans:
+        opening = _cut(summary or text, 0, EXCERPT_LENGTH)
+        return marked(opening, marker.spans(opening, language))
+    start = _word_start(read, max(0, spans[0][0] - LEAD))
+    passage = _cut(read, start, start + EXCERPT_LENGTH)
+    lead = "… " if start else ""
+    return lead + marked(passage, marker.spans(passage, language))
+
+
+def marked_fragment(fragment: str) -> str:
+    """An engine's fragment as HTML: escaped first, so that nothing in the text can pose as a mark."""
+    return escape(" ".join(fragment.split())).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
+
+
+def _word_start(text: str, position: int) -> int:
+    if position == 0:
+        return 0
+    space = text.find(" ", position)
+    return space + 1 if 0 <= space < position + LEAD else position
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    passage = text[start:end]
+    if end < len(text) and " " in passage[EXCERPT_LENGTH // 2 :]:
+        passage = passage[: passage.rindex(" ")] + " …"
+    return " ".join(passage.split())

@@ -1,0 +1,88 @@
+"""From what an engine matched to what a reader sees: each thing asked of the policy again, shown as safe HTML."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models.functions import Substr
+
+from search.engines.base import Bucket, FacetField, Facets, Match, Rights
+from search.excerpts import LONGEST_READ, Marker, excerpt, marked, marked_fragment
+from search.models import Entry, EntryTag
+
+Subject = tuple[str, int]
+MaySee = Callable[[list[Subject]], set[Subject]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found; `title_highlighted` and `excerpt` are safe HTML."""
+
+    subject_type: str
+    subject_id: int
+    kind: str
+    title: str
+    title_highlighted: str
+    excerpt: str
+    url: str
+    language: str
+    cursor: str
+    is_promoted: bool = False
+
+
+def entries_of(entry_ids: Sequence[int]) -> dict[int, Entry]:
+    """The entries with these ids, the opening of each text as `opening` instead of all of it."""
+    entries = Entry.objects.filter(pk__in=entry_ids).defer("text", "headings")
+    return {entry.pk: entry for entry in entries.annotate(opening=Substr("text", 1, LONGEST_READ))}
+
+
+def seen_among(entries: Iterable[Entry], rights: Rights, may_see: MaySee) -> set[int]:
+    """The ids of the entries that the reader may see, by their rows as they are now and by the policy."""
+    open_entries = [entry for entry in entries if _is_open(entry, rights)]
+    subjects = list(dict.fromkeys((entry.subject_type, entry.subject_id) for entry in open_entries))
+    seen = may_see(subjects) if subjects else set()
+    return {entry.pk for entry in open_entries if (entry.subject_type, entry.subject_id) in seen}
+
+
+def _is_open(entry: Entry, rights: Rights) -> bool:
+    is_current = entry.is_published and not entry.is_removed and (entry.until is None or entry.until > rights.now)
+    return is_current and (rights.locks is None or entry.lock in rights.locks)
+
+
+def hit(entry: Entry, match: Match, marker: Marker, cursor: str) -> Hit:
+    """What the reader sees of an entry that matched."""
+    title_spans = marker.spans(entry.title, entry.language)
+    passage = (
+        marked_fragment(" … ".join(match.fragments))
+        if match.fragments
+        else excerpt(marker, text=entry.opening, summary=entry.summary, language=entry.language)  # type: ignore[attr-defined]
+    )
+    return Hit(
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        kind=entry.kind,
+        title=entry.title,
+        title_highlighted=marked(entry.title, title_spans),
+        excerpt=passage,
+        url=entry.url,
+        language=entry.language,
+        cursor=cursor,
+    )
+
+
+def facets_without(hidden: Sequence[Entry], facets: Facets) -> Facets:
+    """The facets less what turned out not to be the reader's to see."""
+    if not hidden or not facets:
+        return facets
+    tags = EntryTag.objects.filter(entry__in=[entry.pk for entry in hidden]).values_list("slug", flat=True)
+    gone: Mapping[FacetField, list[str]] = {
+        FacetField.KIND: [entry.kind for entry in hidden],
+        FacetField.THEME: [str(entry.theme_id) for entry in hidden],
+        FacetField.TAG: list(tags),
+        FacetField.LANGUAGE: [entry.language for entry in hidden],
+    }
+    return {field: _less(buckets, gone[field]) for field, buckets in facets.items()}
+
+
+def _less(buckets: list[Bucket], gone: list[str]) -> list[Bucket]:
+    counted = [replace(bucket, count=bucket.count - gone.count(bucket.value)) for bucket in buckets]
+    return [bucket for bucket in counted if bucket.count > 0]

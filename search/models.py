@@ -1,0 +1,187 @@
+"""The nouns of search: what can be found (`Entry`), what must be looked at again (`Ticket`), and what serves those."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Sets of entries by who may see them and by what Elasticsearch knows of them."""
+
+    def visible(self, locks: frozenset[int] | None, *, now: datetime) -> "EntryQuerySet":
+        """What a reader with these open locks may see at this moment; `locks` None opens everything published."""
+        current = self.filter(is_removed=False, is_published=True).filter(Q(until=None) | Q(until__gt=now))
+        return current if locks is None else current.filter(lock__in=locks)
+
+    def unpushed(self) -> "EntryQuerySet":
+        """What Elasticsearch has not confirmed in its newest version."""
+        return self.filter(pushed_version__lt=F("version"))
+
+    def unsettled(self) -> "EntryQuerySet":
+        """What Elasticsearch may still show to the wrong people."""
+        return self.filter(pushed_version__lt=F("rights_version"))
+
+    def hold(self) -> list[int]:
+        """Lock the rows until the transaction ends, always in the same order so that two writers never deadlock."""
+        return list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+class Entry(models.Model):
+    """One findable thing in one language.
+
+    The rows are what the database engine searches, what Elasticsearch is filled from, and the list of what it still
+    lacks. The primary key is Elasticsearch's document id and is never used twice, so that the external version of a
+    thing that comes back after its removal starts afresh.
+    """
+
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    language = models.CharField(max_length=10, blank=True, default="")
+    kind = models.CharField(max_length=20)
+    title = models.TextField()
+    headings = models.TextField(blank=True, default="")
+    summary = models.TextField(blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    url = models.TextField(blank=True, default="")
+    theme_id = models.BigIntegerField(null=True)
+    theme_label = models.TextField(blank=True, default="")
+    published_at = models.DateTimeField(null=True)
+    weight = models.FloatField(default=1.0)
+
+    lock = models.BigIntegerField(null=True, help_text="The lock a reader must open; null opens for nobody.")
+    is_published = models.BooleanField(default=True)
+    until = models.DateTimeField(null=True)
+    is_removed = models.BooleanField(
+        default=False, help_text="Gone, but kept until Elasticsearch has confirmed that it is gone there too."
+    )
+
+    version = models.BigIntegerField(default=1, help_text="Grows with every change, and only grows.")
+    rights_version = models.BigIntegerField(default=1, help_text="The version in which who may see it last changed.")
+    pushed_version = models.BigIntegerField(default=0, help_text="The version that Elasticsearch shows.")
+    refusals = models.PositiveIntegerField(default=0)
+    refusal = models.TextField(blank=True, default="", help_text="Why Elasticsearch last refused it.")
+    retry_at = models.DateTimeField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "language"], name="one_entry_a_language")
+        ]
+        indexes = [
+            models.Index(fields=["lock", "kind"], name="entry_lock_kind"),
+            models.Index(fields=["-published_at", "-id"], name="entry_newest_first"),
+            models.Index(fields=["id"], condition=Q(pushed_version__lt=F("version")), name="entry_unpushed"),
+            models.Index(fields=["id"], condition=Q(pushed_version__lt=F("rights_version")), name="entry_unsettled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type}:{self.subject_id}:{self.language} {self.title}"
+
+
+class EntryTag(models.Model):
+    """A tag on an entry: a row, because facets count tags under rights in SQL."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="tags")
+    slug = models.CharField(max_length=200, db_index=True)
+    label = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "slug"], name="a_tag_once_an_entry")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Sets of tickets."""
+
+    def due(self, now: datetime) -> "TicketQuerySet":
+        """Those whose turn it is, oldest first; what failed waits for its next try without holding up the others."""
+        return self.filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
+
+
+class Ticket(models.Model):
+    """“Look at this thing again”, written in the transaction that changes it.
+
+    Tickets are only added and removed, never changed by who writes one: two editors never wait for each other, and
+    the work is lost neither by a crash nor by a worker that was reading just before the commit.
+    """
+
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    with_descendants = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, db_index=True)
+    error = models.TextField(blank=True, default="")
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="ticket_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type}:{self.subject_id}"
+
+
+class Word(models.Model):
+    """A word that occurs in some entry, folded: where corrections look for what a reader may have meant.
+
+    It says nothing about who may see the word; whoever shows one must find it in an entry that the reader may see.
+    """
+
+    text = models.CharField(max_length=64, primary_key=True)
+    initial = models.CharField(max_length=1)
+    length = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["initial", "length"], name="word_initial_length")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Lease(models.Model):
+    """A right held by one process for a limited time, so that a killed process blocks nothing for long."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    held_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def take(cls, name: str, *, seconds: float) -> bool:
+        """Take the lease if nobody holds it; whether it was taken."""
+        now = timezone.now()
+        held_until = now + timedelta(seconds=seconds)
+        if cls.objects.filter(name=name, held_until__lte=now).update(held_until=held_until):
+            return True
+        _lease, is_new = cls.objects.get_or_create(name=name, defaults={"held_until": held_until})
+        return is_new
+
+    @classmethod
+    def extend(cls, name: str, *, seconds: float) -> None:
+        """Keep a lease that this process holds."""
+        cls.objects.filter(name=name).update(held_until=timezone.now() + timedelta(seconds=seconds))
+
+    @classmethod
+    def give_back(cls, name: str) -> None:
+        """End the lease before its time."""
+        cls.objects.filter(name=name).update(held_until=timezone.now())
+
+
+def subject_filter(subjects: Iterable[tuple[str, int]]) -> Q:
+    """The condition that picks the entries of these things."""
+    by_type: dict[str, list[int]] = {}
+    for subject_type, subject_id in subjects:
+        by_type.setdefault(subject_type, []).append(subject_id)
+    condition = Q(pk__in=[])
+    for subject_type, ids in by_type.items():
+        condition |= Q(subject_type=subject_type, subject_id__in=ids)
+    return condition

@@ -1,0 +1,131 @@
+"""The one way to search: `search` and `suggest`, under the rights that the caller hands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from search import analysis
+from search.corrections import correction_of
+from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
+from search.engines import choice
+from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position, Rights
+from search.excerpts import Marker
+from search.hits import Hit, MaySee, entries_of, facets_without, hit, seen_among
+from search.models import Entry
+from search.questions import read_question
+from search.requests import MOST_HITS, Request
+
+__all__ = ["Completion", "Hit", "InvalidCursorError", "Request", "Results", "search", "suggest"]
+
+# With fewer hits than this the reader may have meant something else.
+FEW = 3
+MOST_PREFIX_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One window of what was found. `total` and `facets` count only what the reader may see."""
+
+    engine: EngineName
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    has_next: bool = False
+    facets: Facets = field(default_factory=dict)
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A title in which words begin as the reader types."""
+
+    text: str
+    kind: str
+    url: str
+    language: str
+    subject_type: str
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an engine found, whether only near spellings did, and how much did when asked strictly."""
+
+    found: Found
+    is_loose: bool
+    strict_total: int
+
+
+def search(request: Request, may_see: MaySee) -> Results:
+    """Find what the request asks for. Of the subjects it is given, `may_see` returns those the reader may see.
+
+    Raises InvalidCursorError; no other input is refused.
+    """
+    question = read_question(request.query)
+    cursor = decoded(request.after) if request.after else None
+    if question.has_no_answer:
+        return Results(engine=choice.first_engine().name)
+    inquiry = request.inquiry(question)
+    answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor))
+    results = _results(answer, engine, inquiry, cursor, may_see)
+    if question.words and answer.strict_total < FEW:
+        return replace(results, correction=correction_of(inquiry, request.query, may_see))
+    return results
+
+
+def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
+    """Ask strictly, and loosely when that finds nothing, so that near spellings never stand beside exact ones."""
+    if cursor:
+        asked = replace(inquiry, after=cursor.position_in(engine.name), is_loose=cursor.is_loose)
+        found = engine.find(asked)
+        return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total)
+    found = engine.find(inquiry)
+    if found.total or not inquiry.question.words:
+        return _Answer(found, False, found.total)
+    return _Answer(engine.find(replace(inquiry, is_loose=True)), True, 0)
+
+
+def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Cursor | None, may_see: MaySee) -> Results:
+    found = answer.found
+    entries = entries_of([match.entry_id for match in found.matches])
+    seen = seen_among(entries.values(), inquiry.rights, may_see)
+    skipped = cursor.position.count if cursor else 0
+    marker = Marker.of(inquiry.question, is_loose=answer.is_loose)
+
+    def cursor_at(place: int, match: Match) -> str:
+        return Cursor(engine, answer.is_loose, Position(place, match.score, match.entry_id)).encoded()
+
+    return Results(
+        engine=engine,
+        hits=[
+            hit(entries[match.entry_id], match, marker, cursor_at(place, match))
+            for place, match in enumerate(found.matches, start=skipped + 1)
+            if match.entry_id in seen
+        ],
+        total=found.total - (len(found.matches) - len(seen)),
+        has_next=found.has_next and skipped + len(found.matches) < DEEPEST,
+        facets=facets_without([entry for pk, entry in entries.items() if pk not in seen], found.facets),
+    )
+
+
+def suggest(
+    prefix: str, *, locks: frozenset[int] | None, language: str, first: int, may_see: MaySee
+) -> list[Completion]:
+    """Titles in which each typed word begins a word, for completion while typing; accents make no difference."""
+    words = analysis.words(analysis.cleaned(prefix, limit=200))[:MOST_PREFIX_WORDS]
+    if not words:
+        return []
+    rights = Rights(locks, timezone.now())
+    wanted = min(max(first, 0), MOST_HITS)
+    entry_ids, _engine = choice.ask(lambda engine: engine.complete(words, rights, language=language, first=wanted))
+    return _completions(entry_ids, rights, may_see)
+
+
+def _completions(entry_ids: Sequence[int], rights: Rights, may_see: MaySee) -> list[Completion]:
+    entries = entries_of(entry_ids)
+    seen = seen_among(entries.values(), rights, may_see)
+    return [_completion(entries[entry_id]) for entry_id in entry_ids if entry_id in seen]
+
+
+def _completion(entry: Entry) -> Completion:
+    return Completion(entry.title, entry.kind, entry.url, entry.language, entry.subject_type, entry.subject_id)

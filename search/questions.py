@@ -1,0 +1,65 @@
+"""What was typed into the search box, read once for every engine. Any input gives a question; none raises."""
+
+import re
+from dataclasses import dataclass
+
+from search import analysis
+
+LONGEST_QUERY = 1_000
+MOST_WORDS = 24
+PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2212": "-"})
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded.
+
+    `text` is the words as typed, for an engine that analyses by itself.
+    """
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    text: str = ""
+    was_asked: bool = False
+
+    @property
+    def is_browsing(self) -> bool:
+        """Nothing is looked for: everything that passes the filters, newest first."""
+        return not self.words and not self.phrases and (bool(self.excluded) or not self.was_asked)
+
+    @property
+    def has_no_answer(self) -> bool:
+        """Something was typed that holds no word, such as “?!”."""
+        return self.was_asked and not (self.words or self.phrases or self.excluded)
+
+
+def read_question(query: str) -> Question:
+    """The question in a query. A phrase stands in quotes; a minus before a word or phrase excludes it."""
+    typed = analysis.cleaned(query, limit=LONGEST_QUERY).translate(QUOTES)
+    words: list[str] = []
+    phrases: list[Phrase] = []
+    excluded: list[Phrase] = []
+    plain_parts: list[str] = []
+    for part in PART.finditer(typed):
+        found = analysis.words(part["phrase"] or part["plain"] or "")[:MOST_WORDS]
+        if not found:
+            continue
+        if part["minus"]:
+            excluded.append(tuple(found))
+        elif part["phrase"] is not None and len(found) > 1:
+            phrases.append(tuple(found))
+        else:
+            words += found
+            plain_parts.append(part["phrase"] or part["plain"])
+    meaningful = analysis.without_stop_words(list(dict.fromkeys(words)))[:MOST_WORDS]
+    return Question(
+        words=tuple(meaningful),
+        phrases=tuple(phrases[:MOST_WORDS]),
+        excluded=tuple(excluded[:MOST_WORDS]),
+        text=" ".join(plain_parts),
+        was_asked=bool(typed.strip()),
+    )

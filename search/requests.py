@@ -1,0 +1,69 @@
+"""What a reader asks, as the floors above put it, made safe for any engine."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from search import analysis
+from search.engines.base import Filters, Inquiry, Rights
+from search.questions import Question
+
+MOST_HITS = 100
+MOST_VALUES = 200
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search. `locks` are those open to the reader; None opens everything published.
+
+    `language` is what the reader reads first; `languages` is a filter. Dates are whole days, the last one included.
+    `after` is the cursor of the last hit that the reader has.
+    """
+
+    query: str
+    locks: frozenset[int] | None
+    language: str
+    kinds: tuple[str, ...] = ()
+    theme_ids: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    published_from: date | None = None
+    published_to: date | None = None
+    first: int = 20
+    after: str | None = None
+    wants_facets: bool = True
+
+    def inquiry(self, question: Question) -> Inquiry:
+        """The question under this request's rights and filters, as engines take it."""
+        return Inquiry(
+            question=question,
+            rights=Rights(self.locks, timezone.now()),
+            filters=self._filters(),
+            language=analysis.cleaned(self.language, limit=10),
+            first=min(max(self.first, 0), MOST_HITS),
+            wants_facets=self.wants_facets,
+        )
+
+    def _filters(self) -> Filters:
+        return Filters(
+            kinds=_cleaned_values(self.kinds),
+            theme_ids=tuple(theme_id for theme_id in self.theme_ids[:MOST_VALUES] if abs(theme_id) <= LARGEST_ID),
+            tags=_cleaned_values(self.tags),
+            languages=_cleaned_values(self.languages),
+            published_from=_midnight(self.published_from) if self.published_from else None,
+            published_before=_midnight_after(self.published_to) if self.published_to else None,
+        )
+
+
+def _cleaned_values(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(analysis.cleaned(value, limit=200) for value in values[:MOST_VALUES])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _midnight_after(day: date) -> datetime | None:
+    return _midnight(day + timedelta(days=1)) if day < date.max else None

@@ -1,0 +1,85 @@
+"""Spellings near a word: what a mistyped word may have been, and what to suggest instead."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from search import analysis
+from search.models import Entry, Word
+
+SHORTEST_KNOWN = 3
+MOST_NEAR_WORDS = 12
+MOST_CANDIDATES = 5_000
+
+
+def learn(entries: Iterable[Entry]) -> None:
+    """Remember the words of these entries."""
+    seen = {
+        word
+        for entry in entries
+        for word in analysis.words(f"{entry.title}\n{entry.headings}\n{entry.summary}\n{entry.text}")
+        if len(word) >= SHORTEST_KNOWN and word.isalpha()
+    }
+    known = set(Word.objects.filter(text__in=seen).values_list("text", flat=True))
+    new = [Word(text=word, initial=word[0], length=len(word)) for word in sorted(seen - known)]
+    Word.objects.bulk_create(new, batch_size=1_000, ignore_conflicts=True)
+
+
+def tolerance(word: str) -> int:
+    """How many mistakes a word may hold, as Elasticsearch's AUTO: none in short words, two in long ones."""
+    if len(word) < 3 or not word.isalpha():
+        return 0
+    return 1 if len(word) < 6 else 2
+
+
+def is_near(word: str, asked: str) -> bool:
+    """Whether a word may be what was meant by one that was asked."""
+    reach = tolerance(asked)
+    return bool(reach) and mistakes(word, asked, most=reach) <= reach
+
+
+def near_words(words: Sequence[str]) -> dict[str, list[str]]:
+    """For each word the words that occur somewhere and are written nearly the same, nearest first.
+
+    The first letter is taken to be right. Whether a word occurs as it is makes no difference, because that would tell
+    what is written where the reader may not look.
+    """
+    reaches = {word: reach for word in words if (reach := tolerance(word))}
+    near_enough = Q(pk__in=[])
+    for word, reach in reaches.items():
+        near_enough |= Q(initial=word[0], length__range=(len(word) - reach, len(word) + reach))
+    candidates: list[str] = []
+    if reaches:
+        candidates = list(Word.objects.filter(near_enough).values_list("text", flat=True)[:MOST_CANDIDATES])
+    return {
+        word: nearest(word, (other for other in candidates if other[0] == word[0]), reach=reaches.get(word, 0))
+        for word in words
+    }
+
+
+def nearest(word: str, candidates: Iterable[str], *, reach: int) -> list[str]:
+    """The candidates at most `reach` mistakes away, nearest first."""
+    by_distance = sorted(
+        (distance, candidate)
+        for candidate in candidates
+        if candidate != word and (distance := mistakes(word, candidate, most=reach)) <= reach
+    )
+    return [candidate for _distance, candidate in by_distance[:MOST_NEAR_WORDS]]
+
+
+def mistakes(left: str, right: str, *, most: int) -> int:
+    """Letters added, dropped, changed or swapped with their neighbour between two words; `most` + 1 when more."""
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before_last: list[int] = []
+    last = list(range(len(right) + 1))
+    for row, letter in enumerate(left, start=1):
+        current = [row]
+        for column, other in enumerate(right, start=1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != other))
+            is_swapped = row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other
+            current.append(min(cost, before_last[column - 2] + 1) if is_swapped else cost)
+        if min(current) > most:
+            return most + 1
+        before_last, last = last, current
+    return min(last[-1], most + 1)
