@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
     name = "cms.api"
     label = "api"
+    verbose_name = _("API")
+
+    def ready(self) -> None:
+        from cms.api import receivers  # noqa: F401, PLC0415 - models exist only now

@@ -1,17 +1,18 @@
 """The one way in which GraphQL is executed, for the HTTP door and for the site's own pages alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from graphql import ExecutionResult, GraphQLFormattedError, OperationDefinitionNode
+from graphql import ExecutionResult, OperationDefinitionNode
 from graphql import execute as run
 
 from cms.access.readers import reader_of
+from cms.api.answers import Answer
 from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
+from cms.api.sharing import SharedAnswers, key_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import formatted
 from cms.graphql_kit.execution import DeferringContext
@@ -19,28 +20,7 @@ from cms.graphql_kit.execution import DeferringContext
 OPERATIONS = KeptOperations(schema.graphql_schema)
 # The project's own operations are few and always wanted; what visitors ask must not push them out.
 STORED_OPERATIONS = KeptOperations(schema.graphql_schema)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of an operation.
-
-    `tags` name what the answer was made of; it may be shared among readers with the same locks until one of them
-    changes, unless it `is_personal`. An operation that was refused `has_run` false, and has errors alone.
-    """
-
-    data: dict[str, Any] | None
-    errors: list[GraphQLFormattedError]
-    tags: frozenset[str] = field(default_factory=frozenset)
-    is_personal: bool = False
-    has_run: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer as the GraphQL specification writes it."""
-        answer: dict[str, Any] = {"errors": self.errors} if self.errors else {}
-        if self.has_run:
-            answer["data"] = self.data
-        return answer
+SHARED_ANSWERS = SharedAnswers()
 
 
 def execute(text: str, variables: Mapping[str, Any] | None = None, *, request: HttpRequest) -> Answer:
@@ -58,9 +38,19 @@ def execute(text: str, variables: Mapping[str, Any] | None = None, *, request: H
 def execute_operation(
     operations: Operations, operation: OperationDefinitionNode, variables: Mapping[str, Any], *, request: HttpRequest
 ) -> Answer:
-    """Execute one operation of a prepared document. Raises RefusedError when it costs too much."""
+    """Execute one operation of a prepared document, or give the answer that another reader with the same locks had.
+
+    Raises RefusedError when it costs too much.
+    """
     operations.check_cost(operation, variables)
     context = Context(request=request, reader=reader_of(request), language=get_language() or "")
+    key = key_of(operations, operation, variables, reader=context.reader, language=context.language)
+    return SHARED_ANSWERS.answer(key, lambda: _run(operations, operation, variables, context))
+
+
+def _run(
+    operations: Operations, operation: OperationDefinitionNode, variables: Mapping[str, Any], context: Context
+) -> Answer:
     result = run(
         operations.schema,
         operations.document,
@@ -70,7 +60,7 @@ def execute_operation(
         execution_context_class=DeferringContext,
         hide_suggestions=True,
     )
-    return _answer(result, context)
+    return _answer(result, context, operations.ingredients)
 
 
 def refusal(refused: RefusedError) -> Answer:
@@ -78,9 +68,9 @@ def refusal(refused: RefusedError) -> Answer:
     return Answer(data=None, errors=formatted(refused.errors), has_run=False)
 
 
-def _answer(result: Any, context: Context) -> Answer:
+def _answer(result: Any, context: Context, ingredients: frozenset[str]) -> Answer:
     assert isinstance(result, ExecutionResult), "DeferringContext never leaves anything to await"
     errors = formatted(result.errors or [])
     # Without a path an error is about the variables: nothing was executed.
     has_run = result.data is not None or any(error.get("path") for error in errors)
-    return Answer(result.data, errors, frozenset(context.tags), context.is_personal, has_run)
+    return Answer(result.data, errors, ingredients, context.is_personal, has_run)

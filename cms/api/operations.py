@@ -21,6 +21,7 @@ from graphql import (
     visit,
 )
 
+from cms.api.ingredients import ingredients_of
 from cms.graphql_kit.costs import Costs
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.limits import check_shape, parsed, rules
@@ -45,6 +46,8 @@ class Operations:
     schema: GraphQLSchema
     document: DocumentNode
     is_trusted: bool
+    ingredients: frozenset[str] = frozenset()
+    digest: bytes = b""
     _costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     _page_sizes: tuple[str, ...] = ()
 
@@ -122,7 +125,8 @@ class KeptOperations:
         )
         if errors:
             raise RefusedError(errors)
-        return Operations(self._schema, document, is_trusted)
+        digest = sha256(text.encode()).digest()
+        return Operations(self._schema, document, is_trusted, ingredients_of(self._schema, document), digest)
 
 
 def _no_operation(name: str | None) -> str:

@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from graphql import OperationDefinitionNode, OperationType
 
 from cms.access.readers import Reader
 from cms.api.answers import Answer
 from cms.api.models import CacheTag
+from cms.api.operations import Operations
 
 KEPT_ANSWERS = 1_000
 LONGEST_LIFE = timedelta(minutes=5)
@@ -74,12 +76,21 @@ class SharedAnswers:
                 self._kept.popitem(last=False)
 
 
-def key_of(text_digest: bytes, name: str, variables: Mapping[str, Any], *, reader: Reader, language: str) -> bytes | None:
+def key_of(
+    operations: Operations,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    *,
+    reader: Reader,
+    language: str,
+) -> bytes | None:
     """What an answer is kept under: the operation, its variables, the language, and the locks that open.
 
-    None for administrators, for whom no set of locks says what they see.
+    None where nothing may be kept: for what nobody said it is made of, and for administrators, because no set of locks
+    says what they see.
     """
-    if reader.passes_all:
+    if reader.passes_all or not operations.ingredients or operation.operation != OperationType.QUERY:
         return None
-    asked = [name, variables, language, sorted(reader.locks), reader.is_visitor]
-    return hashlib.sha256(text_digest + json.dumps(asked, sort_keys=True, default=str).encode()).digest()
+    name = operation.name.value if operation.name else ""
+    asked = json.dumps([name, variables, language, sorted(reader.locks)], sort_keys=True, default=str)
+    return hashlib.sha256(operations.digest + asked.encode()).digest()

@@ -12,14 +12,12 @@ from cms.graphql_kit.loaders import Loaders
 class Context:
     """One operation's surroundings: `info.context`.
 
-    `reader` is who asks, opaque here; `language` is the language of labels. Resolvers leave in `tags` the names of
-    what the answer was made of, and set `is_personal` where it is for this person alone: with both an answer can be
-    shared among readers until one of its tags changes.
+    `reader` is who asks, opaque here; `language` is the language of labels. A resolver sets `is_personal` where the
+    answer is for this person alone and must never be shared.
     """
 
     request: HttpRequest
     reader: Any
     language: str
     loaders: Loaders = field(default_factory=Loaders)
-    tags: set[str] = field(default_factory=set)
     is_personal: bool = False
