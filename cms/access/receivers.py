@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from treebeard.mp_tree import path_updated
 from wagtail.models import Collection, Page
@@ -12,6 +13,7 @@ from cms.access.actions import forget_thing, restrict, settle_collections, settl
 from cms.access.models import Restriction
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
+from cms.access.settling import settle_alone
 from cms.access.standard import standard_audiences
 from cms.people.models import Profile, User
 
@@ -19,38 +21,65 @@ from cms.people.models import Profile, User
 DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
 
 
+# What Wagtail writes after a copy or a publication: nothing that rights look at either.
+BOOKKEEPING_FIELDS = DRAFT_FIELDS | {"numchild", "live_revision", "first_published_at", "last_published_at"}
+
+
+@receiver(pre_save)
+def wait_for_other_settling(
+    sender: type, instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    """Before a page's own row is locked, because two transactions that lock these in turn would wait for ever."""
+    if _concerns_rights(sender, instance, update_fields, raw):
+        settle_alone()
+
+
 @receiver(post_save)
 def settle_saved_page(sender: type, instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
     """A page of any type was saved: made, published, withdrawn, moved, copied, translated, scheduled."""
-    if (
-        raw
-        or not issubclass(sender, Page)
-        or instance.depth == 1
-        or (update_fields and set(update_fields) <= DRAFT_FIELDS)
-    ):
-        return
-    settle_pages([instance.pk], rights_keys={instance.pk: getattr(instance, "rights_key", None)})
+    if _concerns_rights(sender, instance, update_fields, raw):
+        settle_pages([instance.pk], rights_keys={instance.pk: getattr(instance, "rights_key", None)})
 
 
-@receiver(pre_delete)
+def _concerns_rights(sender: type, instance: Any, update_fields: Any, raw: bool) -> bool:
+    if raw or not issubclass(sender, Page) or instance.depth == 1:
+        return False
+    return not (update_fields and set(update_fields) <= BOOKKEEPING_FIELDS)
+
+
+@receiver(path_updated, sender=Page)
+def settle_moved_page(sender: type, old_path: str, new_path: str, **kwargs: Any) -> None:
+    """A move writes paths without saving; a page that was only put among its siblings keeps its rights."""
+    if old_path[: -Page.steplen] != new_path[: -Page.steplen]:
+        settle_pages(Page.objects.filter(path=new_path).values_list("pk", flat=True))
+
+
+@receiver(pre_delete, sender=Page)
 def remember_dependants(sender: type, instance: Any, **kwargs: Any) -> None:
     """Deleting a source frees its aliases without saving them, and a translation no longer restricts the others."""
-    if issubclass(sender, Page) and not hasattr(instance, "_freed_pages"):
-        aliases = Page.objects.filter(alias_of_id=instance.pk)
-        versions = Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk)
-        instance._freed_pages = [*aliases.values_list("pk", flat=True), *versions.values_list("pk", flat=True)]
+    freed = Q(alias_of_id=instance.pk) | Q(translation_key=instance.translation_key)
+    pages = Page.objects.filter(freed, depth__gt=1).exclude(pk=instance.pk)
+    instance._freed_pages = list(pages.values_list("pk", flat=True))
 
 
-@receiver(post_delete)
+@receiver(post_delete, sender=Page)
 def settle_after_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
-    """A thing is gone: so is its row, and what depended on it is settled anew."""
-    if issubclass(sender, Page):
-        forget_thing(kind=VisibilityKind.PAGE, object_id=instance.pk)
-        settle_pages(getattr(instance, "_freed_pages", []))
-    elif issubclass(sender, Collection):
-        forget_thing(kind=VisibilityKind.COLLECTION, object_id=instance.pk)
-    elif issubclass(sender, Profile):
-        forget_thing(kind=VisibilityKind.PERSON, object_id=instance.pk)
+    """A page is gone: so is its row, and what depended on it is settled anew."""
+    forget_thing(kind=VisibilityKind.PAGE, object_id=instance.pk)
+    settle_pages(getattr(instance, "_freed_pages", []))
+
+
+@receiver(post_delete, sender=Collection)
+def forget_collection(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A collection is gone, and so is what restricted it: an id that comes back must not bring it back."""
+    forget_thing(kind=VisibilityKind.COLLECTION, object_id=instance.pk)
+    Restriction.objects.filter(kind=RestrictionKind.COLLECTION, key=instance.pk).delete()
+
+
+@receiver(post_delete, sender=Profile)
+def forget_person(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A person is gone from the directory."""
+    forget_thing(kind=VisibilityKind.PERSON, object_id=instance.pk)
 
 
 @receiver(post_save, sender=Collection)

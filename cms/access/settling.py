@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from cms.access.models import Lock, Restriction, Visibility
+from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
 from cms.access.tree import Neighbourhood, batches_of
 
 BATCH = 500
+# Any number that no other advisory lock of this database uses.
+SETTLING = 7_246_010
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,56 +28,82 @@ class Standing:
     until: datetime | None = None
 
 
-def page_standings(page_ids: Collection[int], rights_keys: Mapping[int, UUID | None]) -> dict[int, Standing]:
-    """Compute what the rows of these pages must say; `rights_keys` has the keys that no row holds yet."""
+def settle_alone() -> None:
+    """Wait until no other transaction is settling, and make others wait until this one ends.
+
+    Else a page made at the moment in which its parent is closed would be settled by what neither transaction sees
+    of the other, and stay open. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SETTLING])
+
+
+def settle_some_pages(page_ids: Collection[int], known_keys: Mapping[int, UUID | None]) -> list[int]:
+    """Make the rows of these pages true; `known_keys` has rights keys that no row holds yet. Returns what changed."""
     around = Neighbourhood(page_ids)
-    keys = {**around.rights_keys, **{pk: key for pk, key in rights_keys.items() if key and pk in around.by_id}}
-    rows = Restriction.objects.filter(kind=RestrictionKind.PAGE, key__in={str(key) for key in keys.values()})
-    by_key = dict(rows.values_list("key", "pk"))
+    keys = around.rights_keys(dict(known_keys))
+    restrictions = _restrictions_by_key(key for key in keys.values() if key)
     standings = {}
     for page_id in set(page_ids) & around.by_id.keys():
-        passing = {by_key.get(str(keys.get(pk))) for pk in around.lineage(page_id)} - {None}
+        passing = {restrictions.get(str(keys.get(pk))) for pk in around.lineage(page_id)} - {None}
         is_published, until = around.publication(page_id)
         standings[page_id] = Standing(frozenset(passing), keys.get(page_id), is_published, until)  # type: ignore[arg-type]
-    return standings
+    return write_standings(VisibilityKind.PAGE, standings, before=around.rows)
 
 
-def write_standings(kind: str, standings: Mapping[int, Standing]) -> list[int]:
-    """Write the rows that differ from what they must say. Returns the ids of the things whose row changed."""
-    changed: list[int] = []
-    for some in batches_of(standings, BATCH):
-        changed += _write_some(kind, {object_id: standings[object_id] for object_id in some})
-    return changed
+def _restrictions_by_key(keys: Iterable[UUID]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in batches_of({str(key) for key in keys}, BATCH):
+        rows = Restriction.objects.filter(kind=RestrictionKind.PAGE, key__in=some)
+        found |= dict(rows.values_list("key", "pk"))
+    return found
 
 
-def _write_some(kind: str, standings: Mapping[int, Standing]) -> list[int]:
+def write_standings(
+    kind: str, standings: Mapping[int, Standing], *, before: Mapping[int, Visibility] | None = None
+) -> list[int]:
+    """Write the rows that differ from what they must say. Returns the ids of the things whose row changed.
+
+    `before` are the rows as they are, by the thing's id, if the caller has read them.
+    """
+    rows = _rows_of(kind, standings) if before is None else before
     locks = intern_locks({standing.restrictions for standing in standings.values()})
-    rows = Visibility.objects.filter(kind=kind, object_id__in=standings)
-    before = {row.object_id: (row.lock_id, row.rights_key, row.is_published, row.until) for row in rows}
-    after = {
-        object_id: (locks[standing.restrictions], standing.rights_key, standing.is_published, standing.until)
+    after = [
+        Visibility(
+            kind=kind, object_id=object_id, lock_id=locks[standing.restrictions], rights_key=standing.rights_key,
+            is_published=standing.is_published, until=standing.until,
+        )
         for object_id, standing in standings.items()
-    }
-    changed = [object_id for object_id, row in after.items() if before.get(object_id) != row]
+    ]  # fmt: skip
+    changed = [row for row in after if _said_by(rows.get(row.object_id)) != _said_by(row)]
     Visibility.objects.bulk_create(
-        [
-            Visibility(
-                kind=kind, object_id=pk, lock_id=after[pk][0], rights_key=after[pk][1],
-                is_published=after[pk][2], until=after[pk][3],
-            )
-            for pk in changed
-        ],
+        changed,
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
         update_fields=["lock", "rights_key", "is_published", "until"],
-    )  # fmt: skip
-    return changed
+    )
+    return [row.object_id for row in changed]
+
+
+def _rows_of(kind: str, object_ids: Iterable[int]) -> dict[int, Visibility]:
+    found: dict[int, Visibility] = {}
+    for some in batches_of(object_ids, BATCH):
+        found |= {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=some)}
+    return found
+
+
+def _said_by(row: Visibility | None) -> tuple[object, ...] | None:
+    return (row.lock_id, row.rights_key, row.is_published, row.until) if row else None
 
 
 def intern_locks(sets: Iterable[frozenset[int]]) -> dict[frozenset[int], int]:
     """The id of the one lock of each set of restriction ids, made where it is new."""
     by_key = {_key_of(restrictions): restrictions for restrictions in sets}
-    found = dict(Lock.objects.filter(key__in=by_key).values_list("key", "pk"))
+    found: dict[str, int] = {}
+    for some in batches_of(by_key, BATCH):
+        found |= dict(Lock.objects.filter(key__in=some).values_list("key", "pk"))
     for key in by_key.keys() - found.keys():
         lock, is_new = Lock.objects.get_or_create(key=key)
         if is_new:

@@ -12,19 +12,24 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
     """Questions about audiences."""
 
     def containing(self, user: User | None) -> "AudienceQuerySet":
-        """The audiences a person is in; None is a visitor, who is in those that include everyone. One subquery."""
+        """The audiences a person is in; None is a visitor, who is in those that include everyone. One query at most.
+
+        Each part is a subquery of its own, because joins would multiply units by groups by people.
+        """
         if user is None:
             return self.filter(includes_everyone=True)
+        of_groups = Audience.groups.through.objects.filter(group__user=user)
+        of_people = Audience.people.through.objects.filter(user=user)
+        terms = Q(includes_everyone=True)
+        terms |= Q(pk__in=of_people.values("audience_id")) | Q(pk__in=of_groups.values("audience_id"))
         profile: Profile | None = getattr(user, "profile", None)
-        terms = Q(includes_everyone=True) | Q(people=user) | Q(groups__user=user)
         if profile is None:
             return self.filter(terms)
-        if profile.affiliation == Affiliation.STAFF:
-            terms |= Q(includes_staff=True)
-        if profile.affiliation == Affiliation.PARTNER:
-            terms |= Q(includes_partners=True)
+        terms |= Q(includes_staff=True) if profile.affiliation == Affiliation.STAFF else Q()
+        terms |= Q(includes_partners=True) if profile.affiliation == Affiliation.PARTNER else Q()
         if profile.unit:
-            terms |= Q(units__path__in=profile.unit.paths_upward())
+            of_units = Audience.units.through.objects.filter(unit__path__in=profile.unit.paths_upward())
+            terms |= Q(pk__in=of_units.values("audience_id"))
         return self.filter(terms)
 
 

@@ -1,0 +1,44 @@
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from cms.access.actions.settle import settle_collections, settle_pages, settle_people
+from cms.access.models import Audience, Lock, Restriction, Visibility
+from cms.access.models.lock import VisibilityKind
+from cms.access.models.restriction import RestrictionKind
+from cms.access.settling import settle_alone
+from cms.people.models import Profile
+
+
+@transaction.atomic
+def restrict(*, kind: str, key: UUID | int | str, audiences: Iterable[Audience]) -> Restriction:
+    """Let only these audiences pass a page (by rights key), a collection (by id) or the directory."""
+    settle_alone()
+    restriction, is_new = Restriction.objects.get_or_create(kind=kind, key=str(key))
+    restriction.audiences.set(audiences)
+    if is_new:
+        _settle_restricted(kind, str(key))
+    return restriction
+
+
+@transaction.atomic
+def lift_restriction(restriction: Restriction) -> None:
+    """Remove a restriction: what it stood on keeps those above it."""
+    settle_alone()
+    kind, key = restriction.kind, restriction.key
+    former_locks = list(restriction.locks.values_list("pk", flat=True))
+    restriction.delete()
+    _settle_restricted(kind, key)
+    # A lock that lost a restriction would open too wide if anything came to stand behind it again.
+    Lock.objects.filter(pk__in=former_locks, things=None).delete()
+
+
+def _settle_restricted(kind: str, key: str) -> None:
+    if kind == RestrictionKind.PAGE:
+        rows = Visibility.objects.filter(kind=VisibilityKind.PAGE, rights_key=key)
+        settle_pages(rows.values_list("object_id", flat=True))
+    elif kind == RestrictionKind.COLLECTION:
+        settle_collections()
+    else:
+        settle_people(Profile.objects.values_list("pk", flat=True))
