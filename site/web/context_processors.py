@@ -23,7 +23,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
-    data = ask(request, "layout", language=get_language())
-    themes = [item["page"] for item in data["navigation"]]
+    themes = [item["page"] for item in ask(request, "navigation", language=get_language())["navigation"]]
     tones = {theme["id"]: position % TONES + 1 for position, theme in enumerate(themes)}
-    return {"viewer": data["viewer"], "themes": themes, "tones": tones}
+    return {"viewer": ask(request, "viewer")["viewer"], "themes": themes, "tones": tones}
