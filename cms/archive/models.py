@@ -39,3 +39,21 @@ class LibraryDocument(AbstractDocument):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Download(models.Model):
+    """That somebody took a document: written once and never changed. `title` outlives the document."""
+
+    document = models.ForeignKey(LibraryDocument, null=True, on_delete=models.SET_NULL, related_name="downloads")
+    title = models.CharField(max_length=255)
+    version = models.PositiveIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.at:%Y-%m-%d})"

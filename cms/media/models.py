@@ -1,12 +1,17 @@
 """Pictures, custom from the first migration so that they can grow without moving a table."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
+from wagtail.images.utils import to_svg_safe_spec
 
+from cms.access.models.lock import VisibilityKind
+from cms.access.policy import SeenAs
 from cms.tags.models import TaggedItem
 
 
@@ -38,13 +43,26 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
+    def clean_filter_for_svg(self, filter: Filter) -> Filter:
+        """A drawing has no pixels to convert: the named sizes only fit it, and it stays a drawing."""
+        if self.is_svg():
+            return Filter(spec=to_svg_safe_spec(filter.spec))
+        return super().clean_filter_for_svg(filter)
+
 
 class Rendition(AbstractRendition):
     """A picture at one of its named sizes."""
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
+    seen_as = SeenAs(kind=VisibilityKind.COLLECTION, field="image__collection_id")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
         ]
+
+    @property
+    def url(self) -> str:
+        """The address behind our own door, wherever the storage keeps the file: a storage's address asks nobody."""
+        return f"{settings.MEDIA_URL}{quote(self.file.name)}"

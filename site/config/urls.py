@@ -1,14 +1,15 @@
 """Every address Plein answers. A new one is also a row in tests/doors/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 urlpatterns = [
     path("graphql/", include("cms.api.urls")),
     path("admin/", include(admin_urls)),
-    path("documents/", include(document_urls)),
+    path("documents/", include("cms.archive.urls")),
+    path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),
 ]
 
 urlpatterns += i18n_patterns(
