@@ -53,15 +53,24 @@ def _publish(revision: Revision) -> None:
     revision.publish(log_action="wagtail.publish.scheduled")
 
 
-def clear_expired() -> None:
-    """Previews, sessions and the results of old tasks, which nobody can ask for any more."""
+def clear_previews() -> None:
+    """Drafts that nobody can ask for any more, because their token is over."""
     Preview.objects.expired().delete()
+
+
+def clear_sessions() -> None:
     call_command("clearsessions")
+
+
+def clear_task_results() -> None:
+    """What tasks of a fortnight ago came to."""
     call_command("prune_db_task_results", verbosity=0)
 
 
 JOBS = [
     Job("publish_and_expire", publish_and_expire, every(3)),
     Job("check_visibility", check_visibility, nightly(3)),
-    Job("clear_expired", clear_expired, nightly(4)),
+    Job("clear_previews", clear_previews, nightly(4)),
+    Job("clear_sessions", clear_sessions, nightly(4)),
+    Job("clear_task_results", clear_task_results, nightly(4)),
 ]

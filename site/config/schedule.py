@@ -59,9 +59,9 @@ class Loop:
 
 def attempt(job: Job) -> None:
     """Does the job once, whatever comes of it."""
-    # because a connection that broke since the last turn would fail this one as well
-    close_old_connections()
     try:
+        # because a connection that broke since the last turn would fail this one as well
+        close_old_connections()
         job.run()
     except (OperationalError, InterfaceError) as error:
         logger.warning("%s: the database does not answer, it will be tried again: %s", job.name, error)

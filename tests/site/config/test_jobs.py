@@ -9,16 +9,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
+import pytest_django
+from django.conf import settings as project_settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
-from cms.pages.models import ContentPage
-from config.jobs import clear_expired, publish_and_expire
+from cms.pages.models import ContentPage, Preview
+from config.jobs import clear_previews, clear_sessions, clear_task_results, publish_and_expire
 from tests.factories.pages import create_article, create_theme
+from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,9 +113,41 @@ def test_sessions_that_are_over_are_cleared() -> None:
     over = Session.objects.create(session_key="over", expire_date=timezone.now() - timedelta(days=1))
     open_one = Session.objects.create(session_key="open", expire_date=timezone.now() + timedelta(days=1))
 
-    clear_expired()
+    clear_sessions()
 
     assert list(Session.objects.filter(pk__in=[over.pk, open_one.pk])) == [open_one]
+
+
+def test_previews_that_are_over_are_cleared() -> None:
+    theme = create_theme()
+    fields = {
+        "user": create_user(),
+        "page": theme,
+        "content_type": ContentType.objects.get_for_model(theme),
+        "content": {},
+    }
+    Preview.objects.create(digest="over", expires_at=timezone.now() - timedelta(minutes=1), **fields)
+    valid = Preview.objects.create(digest="valid", expires_at=timezone.now() + timedelta(minutes=1), **fields)
+
+    clear_previews()
+
+    assert list(Preview.objects.all()) == [valid]
+
+
+def test_results_of_old_tasks_are_cleared(settings: pytest_django.Settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    fields = {
+        "task_path": "search.tasks.sync",
+        "backend_name": "default",
+        "args_kwargs": {"args": [], "kwargs": {}},
+        "status": TaskResultStatus.SUCCESSFUL,
+    }
+    DBTaskResult.objects.create(finished_at=timezone.now() - timedelta(days=15), **fields)
+    young = DBTaskResult.objects.create(finished_at=timezone.now() - timedelta(days=13), **fields)
+
+    clear_task_results()
+
+    assert list(DBTaskResult.objects.all()) == [young]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -118,7 +155,7 @@ def test_the_scheduler_ends_at_once_and_cleanly(number: signal.Signals) -> None:
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": "sqlite://:memory:"}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "schedule"],
-        cwd=settings.ROOT,
+        cwd=project_settings.ROOT,
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

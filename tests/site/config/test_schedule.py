@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from config.schedule import Job, Loop, attempt, every, nightly
 
+pytestmark = pytest.mark.django_db
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
