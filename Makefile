@@ -28,7 +28,7 @@ bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing a
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
 
 lint: quick-lint ## Style, types, floors, missing migrations, schema changes, untranslated strings
-	$(BIN)/mypy
+	PYTHONPATH=.:site $(BIN)/mypy
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) schema --check

@@ -3,8 +3,18 @@
 A type that is not named here makes an operation's answers unshareable, so that a new one is safe before it is fast.
 """
 
-from graphql import DocumentNode, FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, get_named_type, visit
-from graphql.type import is_interface_type, is_leaf_type, is_object_type
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    is_leaf_type,
+    visit,
+)
 
 RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS = "rights", "pages", "images", "documents", "people", "tags"
 EVERYTHING = frozenset({RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS})
@@ -49,15 +59,14 @@ def ingredients_of(schema: GraphQLSchema, document: DocumentNode) -> frozenset[s
 
 
 def _made_of(schema: GraphQLSchema, name: str) -> frozenset[str] | None:
-    kind = schema.get_type(name)
     if name in MADE_OF:
         return MADE_OF[name]
+    kind = schema.get_type(name)
     if is_leaf_type(kind):
         return frozenset()
-    if is_object_type(kind) or is_interface_type(kind):
-        known = [MADE_OF[interface.name] for interface in kind.interfaces if interface.name in ("Page", "Block")]
-        return known[0] if known else None
-    return None
+    interfaces = kind.interfaces if isinstance(kind, GraphQLObjectType) else ()
+    known = [MADE_OF[interface.name] for interface in interfaces if interface.name in ("Page", "Block")]
+    return known[0] if known else None
 
 
 def _types_reached(schema: GraphQLSchema, document: DocumentNode) -> set[str]:

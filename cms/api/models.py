@@ -37,7 +37,9 @@ class CacheTagQuerySet(models.QuerySet["CacheTag"]):
             self.filter(pk=clock.pk).update(changed_at=F("changed_at") + 1)
             clock.refresh_from_db()
             rows = [CacheTag(name=name, changed_at=clock.changed_at) for name in sorted(set(names))]
-            self.bulk_create(rows, update_conflicts=True, unique_fields=["name"], update_fields=["changed_at"])
+            CacheTag.objects.bulk_create(
+                rows, update_conflicts=True, unique_fields=["name"], update_fields=["changed_at"]
+            )
 
 
 class CacheTag(models.Model):
