@@ -26,7 +26,7 @@ class UserObjects(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """An account. What colleagues see of a person is their Profile."""
 
     username = None  # type: ignore[assignment]
