@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from outcome import UnavailableError
@@ -81,7 +82,7 @@ def _free_port() -> int:
 
 def _start(binaries: Path, directory: Path, port: int, user: str | None) -> subprocess.Popen:
     """The server, in a session of its own so that Ctrl-C does not end it before the command that uses it."""
-    identity = {"user": user, "group": user, "extra_groups": []} if user else {}
+    identity: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if user else {}
     data = directory / "data"
     log = directory / "log"
     make = [

@@ -12,6 +12,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from cms.access.actions import check_visibility
 from cms.pages.models import Preview
 from config.schedule import Job, every, nightly
+from search import sync
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 def publish_and_expire() -> None:
     """What Wagtail's publish_scheduled does, each thing in a transaction of its own: one that fails stops no other."""
     for model in _draftable():
-        expired = model.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at")
+        expired = model._default_manager.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at")
         _each(expired, _expire)
     _each(Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at"), _publish)
 
@@ -69,6 +70,8 @@ def clear_task_results() -> None:
 
 JOBS = [
     Job("publish_and_expire", publish_and_expire, every(3)),
+    # what a worker or Elasticsearch missed while it was down
+    Job("sync_search", sync.catch_up, every(10)),
     Job("check_visibility", check_visibility, nightly(3)),
     Job("clear_previews", clear_previews, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),
