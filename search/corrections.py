@@ -18,9 +18,7 @@ def correction_of(inquiry: Inquiry, query: str, may_see: MaySee) -> str | None:
     entries = entries_of([match.entry_id for match in matches])
     seen = seen_among(entries.values(), inquiry.rights, may_see)
     readable = "\n".join(
-        f"{entry.title}\n{entry.summary}\n{entry.opening}"  # type: ignore[attr-defined]
-        for pk, entry in entries.items()
-        if pk in seen
+        f"{entry.title}\n{entry.summary}\n{entry.opening}" for pk, entry in entries.items() if pk in seen
     )
     corrections = _corrections(inquiry.question.words, readable)
     return _corrected(analysis.cleaned(query, limit=1_000), corrections) if corrections else None

@@ -54,7 +54,7 @@ def hit(entry: Entry, match: Match, marker: Marker, cursor: str) -> Hit:
     passage = (
         marked_fragment(" … ".join(match.fragments))
         if match.fragments
-        else excerpt(marker, text=entry.opening, summary=entry.summary, language=entry.language)  # type: ignore[attr-defined]
+        else excerpt(marker, text=entry.opening, summary=entry.summary, language=entry.language)
     )
     return Hit(
         subject_type=entry.subject_type,

@@ -65,9 +65,10 @@ def _change(subject_type: str, changes: Mapping[int, dict[str, Any]]) -> None:
         alike.setdefault(tuple(change.items()), []).append(subject_id)
     entries = Entry.objects.filter(subject_type=subject_type)
     entries.filter(subject_id__in=list(changes)).hold()
-    for change, subject_ids in alike.items():
-        entries.filter(subject_id__in=subject_ids).exclude(**_already(dict(change))).update(
-            version=F("version") + 1, rights_version=F("version") + 1, **dict(change)
+    for pairs, subject_ids in alike.items():
+        values = dict(pairs)
+        entries.filter(subject_id__in=subject_ids).exclude(**_already(values)).update(
+            version=F("version") + 1, rights_version=F("version") + 1, **values
         )
     entered = set(entries.filter(subject_id__in=list(changes)).values_list("subject_id", flat=True))
     mark_stale(subject_type, [subject_id for subject_id in changes if subject_id not in entered])

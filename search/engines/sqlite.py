@@ -10,8 +10,10 @@ from search.engines.variants import Alternatives, Plan, Variant
 from search.models import Entry
 from search.questions import Phrase
 
-# Weights of title, headings, summary with tags, body, and the unstemmed title and headings.
-RANK = "bm25(search_words, 10.0, 4.0, 3.0, 1.0, 6.0)"
+# Weights of title, headings, summary with tags, and body. The unstemmed title only serves completion: a word that
+# matched there as well would count double beside one whose stem is itself.
+RANK = "bm25(search_words, 10.0, 4.0, 3.0, 1.0, 0.0)"
+STEMMED = "{title headings summary body} : "
 PUBLISHED_SECONDS = "coalesce(cast(strftime('%%s', e.published_at) AS real), 0.0)"
 
 
@@ -25,7 +27,7 @@ def matching(plan: Plan) -> Sql:
 
 def containing(phrases: Iterable[tuple[Phrase, ...]]) -> Sql:
     """The ids of entries with any of these phrases."""
-    expression = " OR ".join(_any_phrase(forms) for forms in phrases)
+    expression = STEMMED + "(" + " OR ".join(_any_phrase(forms) for forms in phrases) + ")"
     return Sql("SELECT rowid FROM search_words WHERE search_words MATCH %s", (expression,))
 
 
@@ -73,7 +75,7 @@ def _expression(plan: Plan) -> str:
     parts = [_any_phrase(forms) for forms in plan.phrases]
     if plan.variants:
         parts.append("(" + " OR ".join(_variant(variant) for variant in plan.variants) + ")")
-    return " AND ".join(parts)
+    return STEMMED + "(" + " AND ".join(parts) + ")"
 
 
 def _variant(variant: Variant) -> str:

@@ -1,15 +1,37 @@
 """What every engine must do, asked of each in turn."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from search.query import Results
-from tests.search.conftest import Library, found
+from search import sync, tickets
+from search.query import InvalidCursorError, Results, suggest
+from tests.search.conftest import CLOSED, EVERYTHING, OPEN, Library, found
 
 pytestmark = pytest.mark.django_db
 
 Find = Callable[..., Results]
+
+
+def at(*moment: int) -> datetime:
+    return datetime(*moment, tzinfo=UTC)  # type: ignore[arg-type,misc]
+
+
+def completions(
+    prefix: str, *, locks: frozenset[int] | None = EVERYTHING, first: int = 8, hidden: Collection[int] = ()
+) -> list[str]:
+    found_titles = suggest(
+        prefix,
+        locks=locks,
+        language="nl",
+        first=first,
+        may_see=lambda subjects: {subject for subject in subjects if subject[1] not in hidden},
+    )
+    return [completion.text for completion in found_titles]
 
 
 def test_a_book_is_found_by_a_word_of_its_title(engine: str, library: Library, find: Find) -> None:
@@ -22,3 +44,383 @@ def test_a_book_is_found_by_a_word_of_its_title(engine: str, library: Library, f
     assert (results.total, results.engine, results.has_next) == (1, engine, False)
     assert results.hits[0].title_highlighted == "<mark>Verlof</mark> aanvragen"
     assert results.hits[0].url == "/books/1/"
+
+
+def test_nothing_is_found_by_what_is_nowhere(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof aanvragen")
+
+    results = find("parkeervergunning")
+
+    assert (results.hits, results.total, results.correction) == ([], 0, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "asked"),
+    [
+        ("nl", "Parkeervergunningen", "parkeervergunning"),
+        ("nl", "Nieuwe fietsen", "nieuw"),
+        ("nl", "Verloven", "verloven"),
+        ("en", "Parking permits", "permit"),
+        ("fr", "Les demandes de congés", "demande"),
+        ("de", "Dienstreisen und Anträge", "antrag"),
+    ],
+)
+def test_another_form_of_the_word_is_found(
+    engine: str, library: Library, find: Find, language: str, written: str, asked: str
+) -> None:
+    library.put(1, written, language=language)
+    library.put(2, "Iets anders", language=language)
+
+    assert found(find(asked, language=language)) == [1]
+
+
+@pytest.mark.parametrize("asked", ["cafe", "café", "CAFÉ", "cafe\u0301"])
+def test_accents_and_capitals_make_no_difference(engine: str, library: Library, find: Find, asked: str) -> None:
+    library.put(1, "Het Café")
+
+    assert found(find(asked)) == [1]
+
+
+def test_a_mistyped_word_finds_and_is_corrected(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Vergunning aanvragen")
+    library.put(2, "Declaraties")
+
+    results = find("vergunnign")
+
+    assert found(results) == [1]
+    assert results.correction == "vergunning"
+    assert results.hits[0].title_highlighted == "<mark>Vergunning</mark> aanvragen"
+
+
+def test_a_correction_keeps_what_was_right_and_the_accents(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Reünie van collega's", text="De reünie is in mei.")
+
+    assert find("reunei collega").correction == "reünie collega"
+
+
+def test_near_spellings_never_stand_beside_exact_ones(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Beleid", text="Het beleid van de gemeente.")
+    library.put(2, "Beleed", text="Hij beleed schuld.")
+
+    assert found(find("beleid")) == [1]
+
+
+def test_a_phrase_is_found_as_it_stands(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Eerste", text="De gemeente heeft een open huis.")
+    library.put(2, "Tweede", text="Het huis van de gemeente is open.")
+
+    assert found(find('"open huis"')) == [1]
+    assert set(found(find("open huis"))) == {1, 2}
+    assert found(find("“open huis”")) == [1]
+
+
+def test_a_minus_leaves_out(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof voor ouders")
+    library.put(2, "Verlof")
+    library.put(3, "Iets met open huis")
+
+    assert found(find("verlof -ouders")) == [2]
+    assert found(find('-verlof -"open huis"')) == []
+    assert set(found(find("-ouders"))) == {2, 3}
+
+
+def test_titles_come_before_headings_before_text(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Iets", text="Over salaris.")
+    library.put(2, "Salaris", text="Over geld.")
+    library.put(3, "Anders", headings="Salaris", text="Over geld.")
+
+    assert found(find("salaris")) == [2, 3, 1]
+
+
+def test_the_readers_own_language_comes_first(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Beleid privacy", language="nl")
+    library.put(2, "Policy privacy", language="en")
+
+    assert found(find("privacy", language="nl")) == [1, 2]
+    assert found(find("privacy", language="en")) == [2, 1]
+
+
+def test_weight_lifts_what_people_mean_first(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Jansen", kind="PERSON", language="", weight=3.0)
+    library.put(2, "Jansen")
+
+    assert found(find("jansen")) == [1, 2]
+
+
+@pytest.mark.parametrize(("written", "asked"), [("Apistrategie", "api strategie"), ("API-strategie", "apistrategie")])
+def test_a_compound_is_found_joined_and_split(
+    engine: str, library: Library, find: Find, written: str, asked: str
+) -> None:
+    library.put(1, written)
+    library.put(2, "Iets anders")
+
+    assert found(find(asked)) == [1]
+
+
+def test_most_of_the_words_are_enough(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof aanvragen bij ziekte")
+    library.put(2, "Ziekte")
+
+    assert found(find("hoe kan ik verlof aanvragen bij ziekte thuis")) == [1]
+
+
+def test_tags_and_summary_are_searched(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Eerste", tags=(("fiets", "Fietsplan"),))
+    library.put(2, "Tweede", summary="Over de lease van auto's.")
+
+    assert found(find("fietsplan")) == [1]
+    assert found(find("auto")) == [2]
+
+
+def test_facets_count_what_was_found_and_ignore_their_own_filter(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", theme_id=7, theme_label="Werk", tags=(("rust", "Rust"), ("cao", "CAO")))
+    library.put(2, "Verlof voor ouders", theme_id=7, theme_label="Werk", tags=(("cao", "CAO"),), kind="NEWS")
+    library.put(3, "Verlof elders", theme_id=8, theme_label="Buiten", language="en")
+    library.put(4, "Declaraties", theme_id=8, theme_label="Buiten")
+
+    def counts(**filters: object) -> dict[str, list[tuple[str, str, int]]]:
+        facets = find("verlof", **filters).facets
+        return {name: [(bucket.value, bucket.label, bucket.count) for bucket in facets[name]] for name in facets}
+
+    assert counts() == {
+        "KIND": [("ARTICLE", "ARTICLE", 2), ("NEWS", "NEWS", 1)],
+        "THEME": [("7", "Werk", 2), ("8", "Buiten", 1)],
+        "TAG": [("cao", "CAO", 2), ("rust", "Rust", 1)],
+        "LANGUAGE": [("nl", "nl", 2), ("en", "en", 1)],
+    }
+    chosen = counts(kinds=("NEWS",), theme_ids=(7,))
+    assert chosen["KIND"] == [("ARTICLE", "ARTICLE", 1), ("NEWS", "NEWS", 1)]
+    assert chosen["THEME"] == [("7", "Werk", 1)]
+    assert chosen["TAG"] == [("cao", "CAO", 1)]
+
+
+def test_filters_choose(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", theme_id=7, tags=(("rust", "Rust"),), published_at=at(2026, 3, 1, 12))
+    library.put(2, "Verlof", kind="NEWS", language="en", published_at=at(2026, 3, 2, 12))
+
+    assert found(find("verlof", kinds=("NEWS",))) == [2]
+    assert found(find("verlof", theme_ids=(7, 9))) == [1]
+    assert found(find("verlof", tags=("rust",))) == [1]
+    assert found(find("verlof", languages=("en", "fr"))) == [2]
+    assert found(find("verlof", published_from=date(2026, 3, 2))) == [2]
+    assert found(find("verlof", published_to=date(2026, 3, 1))) == [1]
+    assert found(find("verlof", kinds=("NEWS",), theme_ids=(7,))) == []
+
+
+def test_without_a_query_everything_is_there_newest_first(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Oud", published_at=at(2025, 1, 1))
+    library.put(2, "Nieuw", published_at=at(2026, 1, 1))
+    library.put(3, "Ooit")
+
+    assert found(find("")) == [2, 1, 3]
+    assert found(find("  \t", kinds=("ARTICLE",), first=2)) == [2, 1]
+
+
+def test_only_open_locks_are_found_counted_and_hinted_at(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Fusie van gemeenten", lock=CLOSED, kind="NEWS", theme_id=9, theme_label="Geheim")
+    library.put(2, "Fietsen", text="Een plan.")
+    library.put(3, "Voor niemand: fusie", lock=None)
+
+    visitor = {"locks": frozenset({OPEN})}
+    results = find("fusie", **visitor)
+    assert (results.hits, results.total, results.correction) == ([], 0, None)
+    assert all(buckets == [] for buckets in results.facets.values())
+    assert find("fusei", **visitor).correction is None
+    assert find("fuise", **visitor).hits == []
+    assert find("", **visitor).total == 1
+    assert completions("fus", locks=frozenset({OPEN})) == []
+    assert found(find("fusie")) == [1]
+    assert set(found(find("fusie", locks=None))) == {1, 3}
+    assert find("fusie", locks=frozenset()).total == 0
+    assert completions("fus", locks=frozenset()) == []
+
+
+def test_what_the_policy_hides_is_not_counted(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", theme_id=7, theme_label="Werk", tags=(("rust", "Rust"),))
+    library.put(2, "Verlof", kind="NEWS")
+
+    results = find("verlof", hidden=[1])
+
+    assert found(results) == [2]
+    assert results.total == 1
+    assert [(bucket.value, bucket.count) for bucket in results.facets["KIND"]] == [("NEWS", 1)]
+    assert (results.facets["THEME"], results.facets["TAG"]) == ([], [])
+
+
+def test_what_is_not_published_or_past_its_end_is_not_found(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", is_published=False)
+    library.put(2, "Verlof", until=timezone.now() + timedelta(seconds=1))
+    assert found(find("verlof")) == [2]
+
+    time.sleep(1.1)
+
+    assert find("verlof").total == 0
+    assert completions("ver") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a" * 10_000,
+        "verlof " * 1_500,
+        " ".join(f"woord{number}" for number in range(2_000)),
+        "verlof\x00 aanvragen",
+        "verlof 😀 👩‍👩‍👧",
+        'verlof" OR 1=1; --',
+        "verlof AND OR NOT NEAR(x, 2) * ^ title:x {y} [z TO *] ~2 (",
+        "ver\\'lof & | ! <-> :* %s %(x)s ?",
+        '"""""" -"" - -- --verlof "-',
+        "\ud800 verlof \ufffe",
+        "² ½ Ⅷ ª ﬁ ß İ ı ǅ",
+        "<script>alert(1)</script>",
+        "…?!",
+    ],
+)
+def test_any_input_is_safe(engine: str, library: Library, find: Find, query: str) -> None:
+    library.put(1, "Verlof aanvragen")
+
+    results = find(query, tags=("\x00'",), theme_ids=(2**70,), languages=("\x00",))
+    assert (results.hits, results.engine) == ([], engine)
+    assert find(query).engine == engine
+    assert isinstance(completions(query), list)
+
+
+def test_only_punctuation_finds_nothing(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof")
+
+    assert find("?!").total == 0
+
+
+def test_what_is_shown_is_escaped(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "<script>alert('verlof')</script>", text="Over <b>verlof</b> & \ue000meer\ue001.")
+
+    hit = find("verlof").hits[0]
+
+    assert hit.title == "<script>alert('verlof')</script>"
+    assert hit.title_highlighted == "&lt;script&gt;alert(&#x27;<mark>verlof</mark>&#x27;)&lt;/script&gt;"
+    assert hit.excerpt == "Over &lt;b&gt;<mark>verlof</mark>&lt;/b&gt; &amp; meer ."
+
+
+def test_the_excerpt_shows_the_passage_that_matched(engine: str, library: Library, find: Find) -> None:
+    library.put(
+        1, "Iets", text="Begin. " + "Vulling van de tekst. " * 100 + "Hier staat salarissen eindelijk. " + "Eind. " * 99
+    )
+    library.put(2, "Salaris", summary="Wat je verdient.", text="Een tekst zonder het woord.")
+
+    by_id = {hit.subject_id: hit for hit in find("salarissen salaris").hits}
+
+    assert "Hier staat <mark>salarissen</mark> eindelijk" in by_id[1].excerpt
+    assert len(by_id[1].excerpt) < 400
+    assert by_id[2].excerpt == "Wat je verdient."
+
+
+def test_pages_follow_each_other_without_gap_or_double(engine: str, library: Library, find: Find) -> None:
+    for number in range(1, 8):
+        library.put(number, "Verlof", published_at=at(2026, 1, number))
+
+    for query in ("verlof", ""):
+        seen: list[int] = []
+        cursor = None
+        while len(seen) < 7:
+            results = find(query, first=3, after=cursor)
+            assert results.total == 7
+            seen += found(results)
+            assert results.has_next is (len(seen) < 7)
+            cursor = results.hits[-1].cursor
+        assert sorted(seen) == list(range(1, 8))
+    assert seen == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_the_pages_of_near_spellings_follow_each_other(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Vergunning")
+    library.put(2, "Vergunning")
+
+    first = find("vergunnign", first=1)
+    second = find("vergunnign", first=1, after=first.hits[0].cursor)
+
+    assert sorted(found(first) + found(second)) == [1, 2]
+    assert (first.has_next, second.has_next) == (True, False)
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30=", "WzFd", "\x00", "é", "W10=" * 5_000])
+def test_a_made_up_cursor_is_refused(engine: str, find: Find, cursor: str) -> None:
+    with pytest.raises(InvalidCursorError):
+        find("verlof", after=cursor)
+
+
+def test_the_size_of_a_page_is_bounded(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof")
+
+    assert (find("verlof", first=-5).hits, find("verlof", first=-5).total) == ([], 1)
+    assert found(find("verlof", first=10**9)) == [1]
+
+
+def test_titles_complete_by_the_beginning_of_any_word(engine: str, library: Library) -> None:
+    library.put(1, "Het Café van het stadhuis", kind="TOPIC")
+    library.put(2, "Cafetaria", language="en", text="stadhuis")
+    library.put(3, "Verlof", text="café")
+
+    assert completions("cafe") == ["Cafetaria", "Het Café van het stadhuis"] or completions("cafe") == [
+        "Het Café van het stadhuis",
+        "Cafetaria",
+    ]
+    assert completions("STADH caf") == ["Het Café van het stadhuis"]
+    assert completions("afe") == []
+    assert completions("caf", first=1) == completions("caf")[:1]
+    assert completions("caf", hidden=[1]) == ["Cafetaria"]
+
+
+def test_what_is_gone_is_found_no_more(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof")
+    library.take_away(1)
+
+    assert find("verlof").total == 0
+    assert completions("verl") == []
+
+    library.put(1, "Verlof is terug")
+
+    assert found(find("verlof")) == [1]
+
+
+def test_what_changed_is_found_as_it_is_now(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", tags=(("rust", "Rust"),))
+    library.put(1, "Vakantie", tags=(("zon", "Zon"),))
+
+    assert find("verlof").total == 0
+    assert found(find("vakantie", tags=("zon",))) == [1]
+    assert find("vakantie", tags=("rust",)).total == 0
+
+
+def test_another_lock_counts_from_the_same_transaction(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof")
+    library.put(2, "Verlof")
+    visitor = {"locks": frozenset({OPEN})}
+
+    tickets.set_locks("book", {1: CLOSED})
+
+    assert found(find("verlof", **visitor)) == [2]
+    assert find("verlof", **visitor).total == 1
+    assert find("verlof", **visitor).facets["KIND"][0].count == 1
+    assert completions("verl", locks=frozenset({OPEN})) == ["Verlof"]
+    sync.push_pending()
+    assert find("verlof", **visitor).total == 1
+    assert find("verlof", locks=frozenset({CLOSED})).total == 1
+
+    tickets.set_visibility("book", {2: tickets.Visibility(OPEN, is_published=False)})
+
+    assert find("verlof", **visitor).total == 0
+
+
+def test_a_search_costs_the_same_statements_however_much_it_finds(
+    engine: str, library: Library, find: Find, django_assert_num_queries: Callable[..., AbstractContextManager]
+) -> None:
+    statements = {"DATABASE": 4, "ELASTICSEARCH": 2}[engine]
+    for number in range(1, 5):
+        library.put(number, "Verlof", tags=(("rust", "Rust"),))
+
+    with django_assert_num_queries(statements):
+        assert find("verlof", first=3).total == 4
+    for number in range(5, 10):
+        library.put(number, "Verlof", tags=(("rust", "Rust"), ("cao", "CAO")))
+    with django_assert_num_queries(statements):
+        assert find("verlof").total == 9
