@@ -34,7 +34,7 @@ function makeCombobox(form) {
     if (count) activate((active + step + (active < 0 && step < 0 ? 1 : 0) + count) % count);
   }
 
-  list.addEventListener("htmx:after:swap", () => {
+  input.addEventListener("htmx:after:swap", () => {
     options().forEach((option, index) => { option.id = `${list.id}-${index}`; });
     const count = options().length;
     show(count > 0 && document.activeElement === input);
