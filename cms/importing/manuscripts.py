@@ -61,10 +61,10 @@ class Manuscript:
         return self.entry.front_matter.date or date_in(self.entry.path)
 
 
-def manuscript_of(entry: Entry, signposts: Signposts, report: Report) -> Manuscript:
+def manuscript_of(entry: Entry, signposts: Signposts, report: Report, *, language: str) -> Manuscript:
     """Read one entry's text. A folder without a text gives a manuscript of a title alone."""
     remarks = report.remarks_on(entry.source_path)
-    reading = Reading(entry, signposts, remarks)
+    reading = Reading(entry, signposts, remarks, language)
     matter = entry.front_matter
     source = plain_text_of(entry.text, is_mdx=entry.file.endswith(".mdx"), remarks=remarks)
     title, blocks = read_body(html_of(source, remarks), reading, matter.title)

@@ -42,6 +42,8 @@ class Reading:
     entry: Entry
     signposts: Signposts
     remarks: Remarks
+    language: str
+    """The language of the page, for the few words that an import adds to it."""
     anchors: dict[str, int | None] = field(default_factory=dict)
     """The anchors that links may name, and which heading of the body each stands for (None for none of them)."""
     links: list[PageLink] = field(default_factory=list)

@@ -4,6 +4,7 @@ from html import escape
 from typing import Any
 
 from bs4 import Tag
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.importing.elements import CELLS, FIGURES, line_of, plain
@@ -104,4 +105,6 @@ def _links_of(table: Tag, reading: Reading) -> list[Block]:
         return []
     told = _("links in a table now stand in a list below it")
     reading.remarks.dropped(told, line_of(table))
-    return [("text", f"<p>{escape(_('Links in this table:'), quote=False)}</p><ul>{''.join(items)}</ul>")]
+    with translation.override(reading.language):
+        words = escape(_("Links in this table:"), quote=False)
+    return [("text", f"<p>{words}</p><ul>{''.join(items)}</ul>")]

@@ -1,0 +1,118 @@
+"""What an import will do with each page, decided before anything is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cms.importing.manuscripts import Manuscript
+from cms.importing.outline import MARKDOWN_ENDINGS, Entry
+from cms.importing.routes import INDEX_NAMES
+from cms.pages.models import PAGE_TYPES, ArticlePage, ContentPage, ThemePage, TopicPage
+
+
+class Verdict(StrEnum):
+    """What becomes of a page; the names under which a report counts them."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    LEFT = "left"
+    """Somebody edited it here since it came in, and nobody asked to write over that."""
+
+
+@dataclass
+class Step:
+    """One page of the plan. `page` is the one that is there, or will be once it is made."""
+
+    manuscript: Manuscript
+    digest: str
+    verdict: Verdict
+    page_type: type[ContentPage]
+    page: ContentPage | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return self.manuscript.entry
+
+    @property
+    def is_to_be_written(self) -> bool:
+        return self.verdict in (Verdict.CREATED, Verdict.UPDATED)
+
+
+@dataclass
+class Plan:
+    """All steps, parents before children, and what was imported before but is in the folder no longer."""
+
+    steps: list[Step] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+
+
+def plan_of(
+    manuscripts: Mapping[str, Manuscript], digests: Mapping[str, str], root: ContentPage | None, *, overwrites: bool
+) -> Plan:
+    """Compare what the folder says with what came in before below `root` (None: nothing did).
+
+    Manuscripts and their digests are by source path, the folder's own first.
+    """
+    known = _imported_below(root)
+    plan = Plan()
+    for path, manuscript in manuscripts.items():
+        page = next((known.pop(name) for name in _former_paths(manuscript.entry) if name in known), None)
+        is_folder = manuscript.entry.parent is None
+        if is_folder and page is None and root is not None and _is_blank(root):
+            page = root
+        verdict = _verdict(page, digests[path], overwrites=overwrites)
+        if is_folder and page is None and root is not None:
+            if not manuscript.entry.file:
+                continue  # because a folder without a text has nothing to add to a page that has one
+            plan.steps.append(Step(manuscript, digests[path], verdict, ArticlePage))
+        else:
+            page_type = (ThemePage if root is None else type(root)) if is_folder else _type_of(manuscript.entry)
+            plan.steps.append(Step(manuscript, digests[path], verdict, page_type, page))
+    plan.vanished = sorted(known)
+    return plan
+
+
+def _type_of(entry: Entry) -> type[ContentPage]:
+    return TopicPage if entry.is_topic else ArticlePage
+
+
+def _verdict(page: ContentPage | None, digest: str, *, overwrites: bool) -> Verdict:
+    if page is None:
+        return Verdict.CREATED
+    if page.source_digest == digest:
+        return Verdict.UNCHANGED
+    if page.source_digest and not overwrites and is_edited(page):
+        return Verdict.LEFT
+    return Verdict.UPDATED
+
+
+def is_edited(page: ContentPage) -> bool:
+    """Whether a person's hands were on the page after the import's: an import leaves versions without an author."""
+    return page.latest_revision is not None and page.latest_revision.user_id is not None
+
+
+def _is_blank(page: ContentPage) -> bool:
+    return not page.source_path and not page.body and not page.summary
+
+
+def _imported_below(root: ContentPage | None) -> dict[str, ContentPage]:
+    """The pages that imports made below a page, itself included, by the source path they remember."""
+    if root is None:
+        return {}
+    known: dict[str, ContentPage] = {}
+    for page_type in PAGE_TYPES:
+        pages = page_type.objects.descendant_of(root, inclusive=True).exclude(source_path="")
+        known |= {page.source_path: page for page in pages.select_related("latest_revision")}
+    return known
+
+
+def _former_paths(entry: Entry) -> Iterator[str]:
+    """The source paths under which an entry may have come in: a folder's text may have got another name since."""
+    yield entry.source_path
+    if entry.is_topic:
+        folder = f"{entry.path}/" if entry.path else ""
+        yield folder or "/"
+        for name in INDEX_NAMES:
+            for ending in MARKDOWN_ENDINGS:
+                yield f"{folder}{name}{ending}"
