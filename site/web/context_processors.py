@@ -23,6 +23,11 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
-    themes = [item["page"] for item in ask(request, "navigation", language=get_language())["navigation"]]
-    tones = {theme["id"]: position % TONES + 1 for position, theme in enumerate(themes)}
-    return {"viewer": ask(request, "viewer")["viewer"], "themes": themes, "tones": tones}
+    menu = [item["page"] for item in ask(request, "navigation", language=get_language())["navigation"]]
+    themes = [page for page in menu if page["type"] == "THEME"]
+    return {
+        "viewer": ask(request, "viewer")["viewer"],
+        "menu": menu,
+        "themes": themes,
+        "tones": {theme["id"]: position % TONES + 1 for position, theme in enumerate(themes)},
+    }

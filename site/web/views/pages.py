@@ -30,8 +30,10 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     """The page at this address, mounted as `wagtail_serve` so that Wagtail can reverse it with a path of its own."""
     after = request.GET.get("after")
     found = ask(request, "page", path=request.path_info, first=CHILDREN_ON_A_SCREEN, after=after)["page"]
+    if found and found["path"] != request.path_info and not found["isFallback"]:
+        return HttpResponseRedirect(found["path"])
     if found:
-        return _screen(request, found)
+        return _screen(request, found, is_continued=bool(after))
     is_home = not path
     if is_home and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
