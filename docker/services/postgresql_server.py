@@ -80,40 +80,28 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _initialise(binaries: Path, data: Path, identity: dict[str, Any]) -> None:
+    options = ["-U", "plein", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command = [str(binaries / "initdb"), "-D", str(data), *options]
+    made = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, **identity)
+    if made.returncode != 0:
+        raise UnavailableError(f"PostgreSQL's initdb failed:\n{made.stderr}")
+
+
 def _start(binaries: Path, directory: Path, port: int, user: str | None) -> subprocess.Popen:
     """The server, in a session of its own so that Ctrl-C does not end it before the command that uses it."""
     identity: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if user else {}
     data = directory / "data"
-    log = directory / "log"
-    make = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "plein",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    ]
-    made = subprocess.run(make, cwd=directory, capture_output=True, text=True, **identity)
-    if made.returncode != 0:
-        raise UnavailableError(f"PostgreSQL's initdb failed:\n{made.stderr}")
-    settings = {
-        "port": port,
-        "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": directory,
-        "max_connections": 50,
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-    }
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    with log.open("wb") as output:
+    _initialise(binaries, data, identity)
+    # what it forgets in a crash is of no use to anybody
+    settings = f"""
+        port={port} listen_addresses=127.0.0.1 unix_socket_directories={directory} max_connections=50
+        fsync=off synchronous_commit=off full_page_writes=off
+    """
+    options = [word for setting in settings.split() for word in ("-c", setting)]
+    with (directory / "log").open("wb") as output:
         return subprocess.Popen(
-            [binaries / "postgres", "-D", data, *options],
+            [str(binaries / "postgres"), "-D", str(data), *options],
             cwd=directory,
             stdout=output,
             stderr=output,
