@@ -135,11 +135,12 @@ class Dependants:
         found: set[int] = set()
         paths: list[str] = []
         for some in batches_of(page_ids):
-            rows = list(Page.objects.filter(pk__in=some).order_by().values_list("path", "translation_key", "numchild"))
-            keys = {key for _path, key, _children in rows}
+            rows = list(Page.objects.filter(pk__in=some).order_by().values_list("path", "translation_key"))
+            keys = {key for _path, key in rows}
             beside = Q(alias_of_id__in=some) | Q(translation_key__in=keys, depth__gt=1)
             found |= set(Page.objects.filter(beside).order_by().values_list("pk", flat=True))
-            paths += [path for path, _key, children in rows if children and not self._is_found(path)]
+            # numchild is not asked: whoever saves a page that was read before a child was added writes it back as it was
+            paths += [path for path, _key in rows if not self._is_found(path)]
         for some in batches_of(outermost(paths), 50):
             below = Q()
             for path in some:

@@ -24,6 +24,7 @@ def create_page(model: type[PageT], parent: Page, title: str = "", *, publish: b
     title = title or f"{model.__name__} {next(_numbers)}"
     fields = {"slug": slugify(title), "locale": parent.locale if parent.depth > 1 else locale("nl"), **fields}
     page = Page.objects.get(pk=parent.pk).add_child(instance=model(title=title, **fields))
+    parent.numchild += 1
     if publish:
         page.save_revision().publish()
         page.refresh_from_db()
