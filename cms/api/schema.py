@@ -1,17 +1,39 @@
 """The GraphQL schema: what each app offers, composed into one Query, and printed in tests/schema.graphql."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
 from graphene import ResolveInfo
 
-from cms.graphql_kit.ids import to_global_id
+from cms.api.redirects import RedirectQuery
+from cms.api.search import SearchQuery
+from cms.archive.schema import ArchiveQuery, document_by_id
+from cms.directory.schema import DirectoryQuery, Person, person_by_id, unit_by_id
+from cms.graphql_kit.deferred import Deferred
+from cms.graphql_kit.ids import from_global_id, to_global_id
+from cms.graphql_kit.loaders import Relation
+from cms.graphql_kit.nodes import Node
+from cms.media.schema import image_by_id
+from cms.reading.schema.blocks import BLOCKS
+from cms.reading.schema.pages import PAGE_TYPES
+from cms.reading.schema.queries import PageQuery
+from cms.reading.schema.relations import page_by_id
+
+NODES: Mapping[str, Relation] = {
+    "Page": page_by_id,
+    "Image": image_by_id,
+    "Document": document_by_id,
+    "Person": person_by_id,
+    "Unit": unit_by_id,
+}
 
 
 class Viewer(graphene.ObjectType):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
+    person = graphene.Field(Person, description="Who they are to their colleagues.")
     language = graphene.String(required=True, description="The language they read in, as a code such as `nl`.")
     email = graphene.String(required=True, description="The address they sign in with.")
 
@@ -20,15 +42,24 @@ class Viewer(graphene.ObjectType):
         return to_global_id("Viewer", user.pk)
 
     @staticmethod
+    def resolve_person(user: Any, _info: ResolveInfo) -> Any:
+        return getattr(user, "profile", None)
+
+    @staticmethod
     def resolve_language(user: Any, info: ResolveInfo) -> str:
         profile = getattr(user, "profile", None)
         return profile.language if profile else info.context.language
 
 
-class Query(graphene.ObjectType):
+class Query(PageQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType):
     """Everything that can be read."""
 
     viewer = graphene.Field(Viewer, description="The signed-in person; null for a visitor.")
+    node = graphene.Field(
+        Node,
+        description="Whatever has this id; null when there is nothing or the reader may not see it.",
+        id=graphene.ID(required=True, description="The id of a page, image, document, person or unit."),
+    )
 
     @staticmethod
     def resolve_viewer(_root: None, info: ResolveInfo) -> Any:
@@ -36,5 +67,10 @@ class Query(graphene.ObjectType):
         user = info.context.request.user
         return user if user.is_authenticated else None
 
+    @staticmethod
+    def resolve_node(_root: None, info: ResolveInfo, id: str) -> Deferred | None:
+        kind, pk = from_global_id(id)
+        return NODES[kind].load(info.context, pk) if kind in NODES else None
 
-schema = graphene.Schema(query=Query)
+
+schema = graphene.Schema(query=Query, types=[*PAGE_TYPES.values(), *BLOCKS.values()])

@@ -15,6 +15,7 @@ from cms.graphql_kit.connections import Connection, Slice, slice_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
+from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.loaders import by_id, grouped_by
 from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.scalars import DateTime
@@ -47,7 +48,7 @@ class Document(graphene.ObjectType):
     size = graphene.Int(required=True, description="In bytes.")
     content_type = graphene.String(required=True, description="Its media type, such as `application/pdf`.")
     language = graphene.String(required=True, description="The language it is written in, as a code such as `nl`.")
-    tags = graphene.Field(graphene.List(graphene.NonNull(Tag)), required=True, description="What it is about.")
+    tags = graphene.Field(list_of(Tag), description="What it is about.")
     created_at = DateTime(required=True, description="When it was added.")
     updated_at = DateTime(required=True, description="When it, or what is said about it, last changed.")
     version = graphene.Int(required=True, description="Which version of the file this is, from 1.")
@@ -75,10 +76,8 @@ class DocumentEdge(graphene.ObjectType):
 class DocumentConnection(Connection, graphene.ObjectType):
     """A page of a list of documents."""
 
-    edges = graphene.Field(
-        graphene.List(graphene.NonNull(DocumentEdge)), required=True, description="The documents with their cursors."
-    )
-    nodes = graphene.Field(graphene.List(graphene.NonNull(Document)), required=True, description="The documents.")
+    edges = graphene.Field(list_of(DocumentEdge), description="The documents with their cursors.")
+    nodes = graphene.Field(list_of(Document), description="The documents.")
 
 
 class DocumentFilter(graphene.InputObjectType):

@@ -7,20 +7,27 @@ published or withdrawn meanwhile. It opens nothing: each page is asked of the po
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import graphene
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Model, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from graphql import GraphQLResolveInfo
 
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded
 from cms.graphql_kit.limits import LIMITS
 
 Thing = TypeVar("Thing")
+
+# Columns of a model (through relations too: `user__last_name`) or annotations, "-" before one that falls; the last is
+# unique.
+Order = Sequence[str]
 
 
 class PageInfo(graphene.ObjectType):
@@ -86,23 +93,73 @@ def page_size(first: int) -> int:
     return first
 
 
-def slice_of(rows: QuerySet[Any], *, order: Sequence[str], first: int, after: str | None) -> Slice[Any]:
-    """One page of a queryset, in an order.
+def slice_of(rows: QuerySet[Any], *, order: Order, first: int, after: str | None) -> Slice[Any]:
+    """One page of a queryset, in an order: one query, and one more where the total is asked."""
+    size = page_size(first)
+    found = list(_sorted(rows, order, after)[: size + 1]) if size else []
+    return _slice(found, order, size, after, rows.order_by().count)
 
-    `order` names columns of the model that are never null, "-" before one that falls, and ends in a unique one. One
-    query, and one more where the total is asked.
+
+def slices_of(
+    rows: QuerySet[Any], *, of: str, owners: Collection[Any], order: Order, first: int, after: str | None
+) -> dict[Any, Slice[Any]]:
+    """One page for each of several owners, `of` being the column that says whose a row is: one query for all of them.
+
+    Their totals, where asked, are counted by one more query for all.
     """
     size = page_size(first)
-    page = rows.order_by(*order)
-    if after is not None:
-        page = page.filter(_beyond(order, _values(after, rows.model, order)))
-    found = list(page[: size + 1]) if size else []
+    owned = rows.filter(**{f"{of}__in": owners})
+    place = Window(RowNumber(), partition_by=F(of), order_by=[_term(rows, name) for name in order])
+    found: dict[Any, list[Any]] = {owner: [] for owner in owners}
+    for row in _sorted(owned, order, after).annotate(place=place).filter(place__lte=size + 1):
+        found[getattr(row, of)].append(row)
+    counts: dict[Any, int] = {}
+
+    def count(owner: Any) -> int:
+        if not counts:
+            counts.update(dict.fromkeys(owners, 0))
+            counts.update(owned.order_by().values_list(of).annotate(total=Count("pk")))
+        return counts[owner]
+
+    return {owner: _slice(found[owner], order, size, after, partial(count, owner)) for owner in owners}
+
+
+def _slice(found: list[Any], order: Order, size: int, after: str | None, count: Callable[[], int]) -> Slice[Any]:
     return Slice(
-        edges=[Edge(row, cursor_of([getattr(row, name.lstrip("-")) for name in order])) for row in found[:size]],
+        edges=[Edge(row, cursor_of([_value(row, name) for name in order])) for row in found[:size]],
         has_next_page=len(found) > size,
         has_previous_page=after is not None,
-        count=rows.order_by().count,
+        count=count,
     )
+
+
+def _sorted(rows: QuerySet[Any], order: Order, after: str | None) -> QuerySet[Any]:
+    """All rows after a cursor, in order."""
+    page = rows.order_by(*(_term(rows, name) for name in order))
+    return page if after is None else page.filter(_beyond(order, _values(after, rows, order)))
+
+
+def _term(rows: QuerySet[Any], name: str) -> Any:
+    """A column as SQL sorts by it. Nulls come last on every database, in both directions."""
+    plain = name.lstrip("-")
+    if not _column(rows, plain).null:
+        return name
+    return F(plain).desc(nulls_last=True) if name.startswith("-") else F(plain).asc(nulls_last=True)
+
+
+def _column(rows: QuerySet[Any], name: str) -> Any:
+    """The field behind a name such as `title`, `pk`, `user__last_name`, or one that was annotated."""
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    model: Any = rows.model
+    *relations, last = name.split("__")
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)
+
+
+def _value(row: Model, name: str) -> Any:
+    return attrgetter(name.lstrip("-").replace("__", "."))(row)
 
 
 def cursor_of(values: Sequence[Any]) -> str:
@@ -117,32 +174,38 @@ def values_of(cursor: str) -> list[Any]:
         values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError):
         raise _no_cursor() from None
-    if not isinstance(values, list):
+    if not isinstance(values, list) or any(isinstance(value, str) and "\x00" in value for value in values):
         raise _no_cursor()
     return values
 
 
-def _values(cursor: str, model: type[Model], order: Sequence[str]) -> list[Any]:
+def _values(cursor: str, rows: QuerySet[Any], order: Order) -> list[Any]:
     """What a cursor holds, as values of the columns of this order."""
     values = values_of(cursor)
-    if len(values) != len(order) or any(value is None for value in values):
+    columns = [_column(rows, name.lstrip("-")) for name in order]
+    if len(values) != len(order):
         raise _no_cursor()
     try:
-        return [
-            model._meta.get_field(name.lstrip("-")).to_python(value) for name, value in zip(order, values, strict=True)
+        cleaned = [
+            None if value is None else column.to_python(value) for column, value in zip(columns, values, strict=True)
         ]
-    except (ValidationError, FieldDoesNotExist, TypeError, OverflowError):
+    except (ValidationError, TypeError, ValueError, OverflowError):
         raise _no_cursor() from None
+    if any(value is None and not column.null for column, value in zip(columns, cleaned, strict=True)):
+        raise _no_cursor()
+    return cleaned
 
 
-def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+def _beyond(order: Order, values: Sequence[Any]) -> Q:
     """The rows after a place: later in the first column, or equal there and later in the second, and so on."""
     beyond = Q(pk__in=[])
     equal = Q()
     for name, value in zip(order, values, strict=True):
         column, comparison = (name[1:], "lt") if name.startswith("-") else (name, "gt")
-        beyond |= equal & Q(**{f"{column}__{comparison}": value})
-        equal &= Q(**{column: value})
+        # Nothing lies after the nulls, which come last; after any value lie those that are greater, and the nulls.
+        if value is not None:
+            beyond |= equal & (Q(**{f"{column}__{comparison}": value}) | Q(**{f"{column}__isnull": True}))
+        equal &= Q(**{column: value}) if value is not None else Q(**{f"{column}__isnull": True})
     return beyond
 
 

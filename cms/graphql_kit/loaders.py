@@ -109,14 +109,14 @@ class Loaders:
             self._waiting.pop(0).fetch()
 
 
-def by_id(fetch: Fetch, key: str = "pk") -> Relation:
-    """A relation to one thing by its id, made of a function that brings the things of many ids (in any order).
+def by_id(fetch: Fetch) -> Relation:
+    """A relation to one thing by its primary key, made of a function that brings the things of many (in any order).
 
     Used as a decorator. The function asks the policy, so what this reader may not see is None.
     """
 
     def fetch_by_id(context: Context, keys: Collection[Any]) -> Mapping[Any, Any]:
-        return {getattr(thing, key): thing for thing in fetch(context, keys)}
+        return {thing.pk: thing for thing in fetch(context, keys)}
 
     return Relation(fetch.__name__, fetch_by_id, None)
 
@@ -137,3 +137,8 @@ def grouped_by(key: str) -> Callable[[Fetch], Relation]:
         return Relation(fetch.__name__, fetch_groups, list)
 
     return make
+
+
+def keyed(fetch: Callable[[Context, Collection[Any]], Mapping[Any, Any]]) -> Relation:
+    """A relation whose keys are more than an id, made of a function that maps all that is asked to what it brings."""
+    return Relation(fetch.__name__, fetch, None)

@@ -43,6 +43,9 @@ class PageCard(models.Model):
 
     seen_as = SeenAs(VisibilityKind.PAGE, "page_id")
 
+    # Set at the read, on the card that stands in for a missing translation.
+    is_fallback = False
+
     class Meta:
         verbose_name = _("page card")
         verbose_name_plural = _("page cards")

@@ -1,0 +1,79 @@
+"""Finding the page at an address, for one reader."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from cms.access.policy import visible_to
+from cms.access.readers import Reader
+from cms.pages.addresses import split_address
+from cms.reading.models import PageCard
+from cms.reading.preparing import digest_of
+
+# No site is deeper; more slashes are somebody trying what happens.
+DEEPEST = 20
+
+
+def cards_seen_by(reader: Reader) -> QuerySet[PageCard]:
+    """The cards of all pages a reader may see now."""
+    return visible_to(reader, PageCard.objects.all())
+
+
+def find_page(path: str, *, reader: Reader) -> PageCard | None:
+    """The page that has this address, with its body; None where there is none that the reader may see."""
+    asked = f"/{path.strip('/')}/".replace("//", "/")
+    return _at([asked], reader).get(asked)
+
+
+def find_stand_in(path: str, *, reader: Reader) -> PageCard | None:
+    """What to show at an address where a translation is missing: the same page in its source language.
+
+    The deepest page above that is translated says where to look in the source language; what follows it is found by
+    the same slugs. Where nothing above is translated, the address without its language is tried. A page that is
+    translated after all, under another slug, comes in the language asked.
+    """
+    language, below_home = split_address(path)
+    slugs = [slug for slug in below_home.split("/") if slug]
+    if language == settings.LANGUAGE_CODE or len(slugs) > DEEPEST:
+        return None
+    addresses = [*_below_sources(language, slugs, reader), _joined("/", slugs)]
+    known = _at(addresses, reader)
+    found = next((known[address] for address in addresses if address in known), None)
+    if found is None:
+        return None
+    translated = _versions([found], language, reader).first()
+    if translated is None:
+        found.is_fallback = True
+    return translated or found
+
+
+def _below_sources(language: str, slugs: list[str], reader: Reader) -> list[str]:
+    """Where the page may be in the source language, the likeliest first."""
+    above = [_joined(f"/{language}/", slugs[:count]) for count in range(len(slugs), -1, -1)]
+    translated = _at(above, reader)
+    sources = {
+        source.translation_key: source for source in _versions(translated.values(), settings.LANGUAGE_CODE, reader)
+    }
+    addresses = []
+    for count, address in zip(range(len(slugs), -1, -1), above, strict=True):
+        source = sources.get(translated[address].translation_key) if address in translated else None
+        if source is not None:
+            addresses.append(_joined(source.path, slugs[count:]))
+    return addresses
+
+
+def _at(addresses: Iterable[str], reader: Reader) -> dict[str, PageCard]:
+    """The pages a reader may see at these addresses."""
+    wanted = list(addresses)
+    found = cards_seen_by(reader).filter(path_digest__in=[digest_of(address) for address in wanted], path__in=wanted)
+    return {card.path: card for card in found.select_related("prepared_body")}
+
+
+def _versions(cards: Iterable[PageCard], language: str, reader: Reader) -> QuerySet[PageCard]:
+    keys = [card.translation_key for card in cards]
+    return cards_seen_by(reader).filter(translation_key__in=keys, language=language).select_related("prepared_body")
+
+
+def _joined(above: str, slugs: list[str]) -> str:
+    return f"{above}{'/'.join(slugs)}/" if slugs else above

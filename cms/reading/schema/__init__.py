@@ -1,0 +1,1 @@
+"""Published pages as the API shows them, made of what `reading` prepared."""

@@ -1,0 +1,153 @@
+"""What can be asked about pages."""
+
+from typing import Any
+
+import graphene
+from django.db.models import F, QuerySet
+from graphene import ResolveInfo
+from wagtail.models import Page as WagtailPage
+
+from cms.graphql_kit.connections import Slice, slice_of
+from cms.graphql_kit.context import Context
+from cms.graphql_kit.errors import InvalidInput, LimitExceeded
+from cms.graphql_kit.ids import pk_of
+from cms.graphql_kit.limits import LIMITS
+from cms.graphql_kit.lists import list_of
+from cms.pages.models import PageTag
+from cms.reading.finding import cards_seen_by, find_page, find_stand_in
+from cms.reading.models import PageCard
+from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
+from cms.reading.schema.pages import Page, PageConnection, PageType
+from cms.reading.schema.relations import body_by_page, page_by_id
+
+ORDERS = {
+    "LAST_PUBLISHED_DESC": ("-last_published_at", "-pk"),
+    "FIRST_PUBLISHED_DESC": ("-first_published_at", "-pk"),
+    "TITLE_ASC": ("title", "pk"),
+    "TREE": ("tree_path",),
+}
+ORDER_DESCRIPTIONS = {
+    "LAST_PUBLISHED_DESC": "What changed last comes first.",
+    "FIRST_PUBLISHED_DESC": "The newest comes first, whatever was corrected since.",
+    "TITLE_ASC": "By title.",
+    "TREE": "As in the site's tree: each page before those below it.",
+}
+
+
+class PageOrder(graphene.Enum):
+    """The order of a list of pages."""
+
+    LAST_PUBLISHED_DESC = "LAST_PUBLISHED_DESC"
+    FIRST_PUBLISHED_DESC = "FIRST_PUBLISHED_DESC"
+    TITLE_ASC = "TITLE_ASC"
+    TREE = "TREE"
+
+    @property
+    def description(self) -> str:
+        return ORDER_DESCRIPTIONS[self.value]
+
+
+class PageFilter(graphene.InputObjectType):
+    """Which pages are asked for; all that is given must hold."""
+
+    type = graphene.List(graphene.NonNull(PageType), description="Types, one of which it has.")
+    under = graphene.ID(description="It lies below this page, at any depth.")
+    theme = graphene.List(graphene.NonNull(graphene.ID), description="Themes, one of which it lies in.")
+    tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
+    language = graphene.String(description="The language it is written in, as a code such as `nl`.")
+    ids = graphene.List(graphene.NonNull(graphene.ID), description="It is one of these pages; at most 100.")
+
+
+class PageQuery:
+    """What can be asked about pages."""
+
+    page = graphene.Field(
+        Page,
+        description="One published page, by its path or its id; null when there is none or the reader may not see it.",
+        path=graphene.String(description="Its address, such as `/kennisbank/verlof/`."),
+        id=graphene.ID(description="Its id, instead of its path."),
+        preview=graphene.String(description="The token of an editor's preview, instead of its path."),
+        fallback=graphene.Boolean(
+            default_value=False,
+            description="Let a page that is not translated come in its source language (`isFallback`).",
+        ),
+    )
+    pages = graphene.Field(
+        PageConnection,
+        required=True,
+        description="Published pages, those the reader may see.",
+        filter=PageFilter(description="Which pages."),
+        order_by=PageOrder(default_value="LAST_PUBLISHED_DESC", description="In which order."),
+        first=graphene.Int(default_value=20, description="How many; at most 100."),
+        after=graphene.String(description="The cursor behind which to begin."),
+    )
+    navigation = graphene.Field(
+        list_of(NavigationItem),
+        description="The site's tree as menus need it: themes, topics below them, and what editors put in menus.",
+        language=graphene.String(description="Of which language; by default that of the request."),
+        depth=graphene.Int(default_value=2, description="How many levels, from 1 to 5."),
+    )
+
+    @staticmethod
+    def resolve_page(
+        _root: None,
+        info: ResolveInfo,
+        fallback: bool,
+        path: str | None = None,
+        id: str | None = None,
+        preview: str | None = None,
+    ) -> Any:
+        if sum(given is not None for given in (path, id, preview)) != 1:
+            raise InvalidInput("Give one of `path`, `id` and `preview`.")
+        if id is not None:
+            return page_by_id.load(info.context, pk_of(id, "Page"))
+        if path is not None:
+            return _page_at(info.context, path, with_fallback=fallback)
+        raise InvalidInput("This preview is over; open it again from the editor.")
+
+    @staticmethod
+    def resolve_pages(
+        _root: None, info: ResolveInfo, order_by: Any, first: int, after: str | None = None, filter: Any = None
+    ) -> Slice[PageCard]:
+        order = getattr(order_by, "value", order_by)
+        rows = cards_seen_by(info.context.reader)
+        if order == "TREE":
+            rows = rows.annotate(tree_path=F("page__path"))
+        return slice_of(_filtered(rows, filter or {}), order=ORDERS[order], first=first, after=after)
+
+    @staticmethod
+    def resolve_navigation(_root: None, info: ResolveInfo, depth: int, language: str | None = None) -> list[Item]:
+        return navigation_for(info.context, language or info.context.language, depth)
+
+
+def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
+    card = find_page(path, reader=context.reader)
+    if card is None and with_fallback:
+        card = find_stand_in(path, reader=context.reader)
+    if card is not None:
+        body_by_page.remember(context, card.pk, card.prepared_body)
+    return card
+
+
+def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageCard]:
+    if asked.get("type") is not None:
+        rows = rows.filter(type__in=[kind.value for kind in asked["type"]])
+    if asked.get("under") is not None:
+        above = WagtailPage.objects.filter(pk=pk_of(asked["under"], "Page")).first()
+        rows = rows.filter(page__path__startswith=above.path).exclude(pk=above.pk) if above else rows.none()
+    if asked.get("theme") is not None:
+        rows = rows.filter(theme_id__in=_keys(asked["theme"]))
+    if asked.get("tag") is not None:
+        tagged = PageTag.objects.filter(tag__slug__in=asked["tag"])
+        rows = rows.filter(pk__in=tagged.values("content_object_id"))
+    if asked.get("language") is not None:
+        rows = rows.filter(language=asked["language"])
+    if asked.get("ids") is not None:
+        rows = rows.filter(pk__in=_keys(asked["ids"]))
+    return rows
+
+
+def _keys(ids: list[str]) -> list[int]:
+    if len(ids) > LIMITS.first:
+        raise LimitExceeded("ids", value=LIMITS.first, asked=len(ids))
+    return [pk_of(id_, "Page") for id_ in ids]

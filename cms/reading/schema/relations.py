@@ -1,0 +1,60 @@
+"""What pages are connected with, brought for many pages at once and only as far as the reader may see it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F, OuterRef
+
+from cms.access.policy import visible_to
+from cms.graphql_kit.connections import Slice, slices_of
+from cms.graphql_kit.context import Context
+from cms.graphql_kit.loaders import by_id, grouped_by, keyed
+from cms.pages.models import PageTag
+from cms.reading.finding import cards_seen_by
+from cms.reading.models import PageBody, PageCard
+from cms.tags.schema import labelled
+
+
+@by_id
+def page_by_id(context: Context, ids: Collection[int]) -> Iterable[PageCard]:
+    return cards_seen_by(context.reader).filter(pk__in=ids)
+
+
+@by_id
+def body_by_page(context: Context, ids: Collection[int]) -> Iterable[PageBody]:
+    return visible_to(context.reader, PageBody.objects.filter(pk__in=ids))
+
+
+@grouped_by("translation_key")
+def versions_by_key(context: Context, keys: Collection[UUID]) -> Iterable[PageCard]:
+    return cards_seen_by(context.reader).filter(translation_key__in=keys).order_by("language")
+
+
+@grouped_by("content_object_id")
+def tags_by_page(_context: Context, ids: Collection[int]) -> Iterable[Any]:
+    rows = PageTag.objects.filter(content_object__in=ids)
+    return labelled(rows, OuterRef("content_object__locale__language_code"))
+
+
+class ChildrenAsked(NamedTuple):
+    """One page of the children of one page."""
+
+    parent_id: int
+    first: int
+    after: str | None
+
+
+@keyed
+def children_of(context: Context, keys: Collection[ChildrenAsked]) -> Mapping[ChildrenAsked, Slice[PageCard]]:
+    """Children in the order of the tree. Parents of whom the same is asked, as in a list, share one query."""
+    groups: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    for key in keys:
+        groups[key.first, key.after].append(key.parent_id)
+    rows = cards_seen_by(context.reader).annotate(tree_path=F("page__path"))
+    found: dict[ChildrenAsked, Slice[PageCard]] = {}
+    for (first, after), parents in groups.items():
+        slices = slices_of(rows, of="parent_id", owners=parents, order=["tree_path"], first=first, after=after)
+        found |= {ChildrenAsked(parent, first, after): page for parent, page in slices.items()}
+    return found

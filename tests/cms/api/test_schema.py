@@ -1,0 +1,78 @@
+"""The schema as a promise: the contract is kept, everything is described, and what breaks is named."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from graphql import (
+    GraphQLSchema,
+    build_schema,
+    find_breaking_changes,
+    is_enum_type,
+    is_input_object_type,
+    is_interface_type,
+    is_introspection_type,
+    is_object_type,
+    is_specified_scalar_type,
+)
+from graphql.utilities import find_dangerous_changes
+from graphql.utilities.find_breaking_changes import DangerousChangeType
+
+from cms.api.schema import schema
+
+# As printed, because graphene's own kinds of scalars and enums count as changes of GraphQL's.
+SERVED = build_schema(str(schema))
+
+# What the contract promises for later. It shrinks as the types are made; nothing is ever added.
+NOT_YET = {
+    "EventPage was removed.",
+    "UnitPage was removed.",
+    "FormPage was removed.",
+    "FormField was removed.",
+}
+
+
+def contract() -> GraphQLSchema:
+    return build_schema((settings.ROOT / "tests/contract.graphql").read_text(), assume_valid=True)
+
+
+def test_the_contract_is_kept() -> None:
+    broken = {change.description for change in find_breaking_changes(contract(), SERVED)}
+    assert broken == NOT_YET
+
+
+def test_the_contract_s_defaults_are_kept() -> None:
+    changes = find_dangerous_changes(contract(), SERVED)
+    assert [
+        change.description for change in changes if change.type == DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE
+    ] == []
+
+
+def test_page_types_have_every_field_of_the_contract_s_page() -> None:
+    wanted = contract().type_map["Page"].fields
+    for name in ("HomePage", "ThemePage", "TopicPage", "NewsPage", "ArticlePage"):
+        served = SERVED.type_map[name]
+        assert {interface.name for interface in served.interfaces} == {"Page", "Node"}
+        assert {field: str(served.fields[field].type) for field in wanted} == {
+            field: str(kind.type) for field, kind in wanted.items()
+        }
+
+
+def undescribed() -> Iterator[str]:
+    for name, kind in SERVED.type_map.items():
+        if is_introspection_type(kind) or is_specified_scalar_type(kind):
+            continue
+        if not kind.description:
+            yield name
+        if is_enum_type(kind):
+            yield from (f"{name}.{value}" for value, told in kind.values.items() if not told.description)
+        elif is_input_object_type(kind):
+            yield from (f"{name}.{field}" for field, told in kind.fields.items() if not told.description)
+        elif is_object_type(kind) or is_interface_type(kind):
+            for field, told in kind.fields.items():
+                if not told.description:
+                    yield f"{name}.{field}"
+                yield from (f"{name}.{field}({arg})" for arg, what in told.args.items() if not what.description)
+
+
+def test_everything_is_described() -> None:
+    assert list(undescribed()) == []

@@ -1,0 +1,141 @@
+"""Kept answers: given to readers with the same locks, never out of date, never personal."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cms.access.readers import Reader
+from cms.api.answers import Answer
+from cms.api.models import CacheTag
+from cms.api.operations import KeptOperations
+from cms.api.schema import schema
+from cms.api.sharing import SharedAnswers, key_of
+from tests.factories.pages import create_article, create_theme
+
+pytestmark = pytest.mark.django_db
+
+
+class Maker:
+    """Makes answers and counts them."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.count = 0
+        self.fields = {"tags": frozenset({"pages"}), "errors": [], **fields}
+
+    def __call__(self) -> Answer:
+        self.count += 1
+        return Answer(data={"count": self.count}, **self.fields)
+
+
+def operations(text: str = '{ page(path: "/") { title } }') -> Any:
+    return KeptOperations(schema.graphql_schema).of(text, is_trusted=False)
+
+
+def key(reader: Reader, *, text: str = '{ page(path: "/") { title } }', language: str = "nl", **variables: Any) -> Any:
+    document = operations(text)
+    return key_of(document, document.named(None), variables, reader=reader, language=language)
+
+
+def test_second_asker_gets_the_kept_answer() -> None:
+    shared, make = SharedAnswers(), Maker()
+    assert shared.answer(b"key", make) is shared.answer(b"key", make)
+    assert make.count == 1
+
+
+def test_another_key_has_another_answer() -> None:
+    shared, make = SharedAnswers(), Maker()
+    shared.answer(b"one", make)
+    shared.answer(b"two", make)
+    assert make.count == 2
+
+
+def test_change_of_what_it_is_made_of_makes_it_anew() -> None:
+    shared, make = SharedAnswers(), Maker()
+    shared.answer(b"key", make)
+    CacheTag.objects.touch(["pages"])
+    assert shared.answer(b"key", make).data == {"count": 2}
+
+
+def test_change_of_something_else_does_not() -> None:
+    shared, make = SharedAnswers(), Maker()
+    shared.answer(b"key", make)
+    CacheTag.objects.touch(["people"])
+    assert shared.answer(b"key", make).data == {"count": 1}
+
+
+def test_change_while_it_is_made_is_not_missed() -> None:
+    shared, make = SharedAnswers(), Maker()
+
+    def make_meanwhile() -> Answer:
+        CacheTag.objects.touch(["pages"])
+        return make()
+
+    shared.answer(b"key", make_meanwhile)
+    shared.answer(b"key", make)
+    assert make.count == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"is_personal": True}, {"tags": frozenset()}, {"has_run": False}, {"errors": [{"message": "oh"}]}],
+)
+def test_what_must_not_be_shared_is_made_for_each(fields: dict[str, Any]) -> None:
+    shared, make = SharedAnswers(), Maker(**fields)
+    shared.answer(b"key", make)
+    shared.answer(b"key", make)
+    assert make.count == 2
+
+
+def test_answer_ends_when_something_expires() -> None:
+    shared, make = SharedAnswers(), Maker()
+    theme = create_theme()
+    article = create_article(theme, expire_at=timezone.now() + timedelta(milliseconds=300))
+    shared.answer(b"key", make)
+    article.__class__.objects.filter(pk=article.pk).update(title="onopgemerkt")
+    shared.answer(b"key", make)
+    assert make.count == 1
+    kept = shared._find(b"key")
+    assert kept is not None
+    assert kept.ends_at == article.expire_at
+
+
+def test_oldest_answers_make_room() -> None:
+    shared, make = SharedAnswers(size=2), Maker()
+    for name in (b"one", b"two", b"one", b"three"):
+        shared.answer(name, make)
+    shared.answer(b"one", make)
+    assert make.count == 3
+    shared.answer(b"two", make)
+    assert make.count == 4
+
+
+def test_kept_answer_costs_one_query(django_assert_num_queries: Any) -> None:
+    shared, make = SharedAnswers(), Maker()
+    with django_assert_num_queries(1):
+        shared.answer(b"key", make)
+    with django_assert_num_queries(1):
+        shared.answer(b"key", make)
+
+
+def test_readers_with_the_same_locks_share() -> None:
+    assert key(Reader(1, frozenset({3, 4}))) == key(Reader(2, frozenset({4, 3})))
+
+
+def test_readers_with_other_locks_do_not() -> None:
+    assert key(Reader(1, frozenset({3, 4}))) != key(Reader(1, frozenset({3})))
+
+
+def test_language_and_variables_tell_answers_apart() -> None:
+    reader = Reader(1, frozenset({3}))
+    assert key(reader) != key(reader, language="en")
+    assert key(reader, first=1) != key(reader, first=2)
+
+
+def test_administrators_share_nothing() -> None:
+    assert key(Reader(1, frozenset(), passes_all=True)) is None
+
+
+def test_personal_operation_has_no_key() -> None:
+    assert key(Reader(1, frozenset({3})), text="{ viewer { id } }") is None
