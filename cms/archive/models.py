@@ -1,12 +1,15 @@
 """Documents as the archive keeps them, on Wagtail's own document model."""
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.documents.models import Document as WagtailDocument
 
+from cms.archive.signals import documents_moved
 from cms.tags.models import TaggedItem
 
 
@@ -14,6 +17,19 @@ class DocumentTag(TaggedItem):
     """A tag on a document."""
 
     content_object = models.ForeignKey("archive.LibraryDocument", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class LibraryDocumentQuerySet(DocumentQuerySet):
+    """Documents, by the dozen."""
+
+    @transaction.atomic
+    def update(self, **fields: Any) -> int:
+        """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
+        ids = list(self.values_list("pk", flat=True)) if {"collection", "collection_id"} & fields.keys() else []
+        count = super().update(**fields)
+        if ids:
+            documents_moved.send(sender=self.model, ids=ids)
+        return count
 
 
 class LibraryDocument(AbstractDocument):
@@ -29,6 +45,8 @@ class LibraryDocument(AbstractDocument):
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = LibraryDocumentQuerySet.as_manager()
 
     admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
 

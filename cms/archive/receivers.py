@@ -2,16 +2,75 @@
 
 from typing import Any
 
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail.documents.models import document_served
 
+from cms.access.models import Visibility
+from cms.access.models.lock import VisibilityKind
+from cms.access.signals import visibility_changed
 from cms.archive.actions import record_download
-from cms.archive.models import LibraryDocument
+from cms.archive.models import DocumentTag, LibraryDocument
+from cms.archive.signals import documents_moved
+from cms.people.models import User
+from cms.tags.models import Tag, TagLabel
+from search.tickets import mark_stale, set_locks
 
 
 @receiver(document_served)
 def record_served(sender: type, instance: LibraryDocument, request: HttpRequest, **kwargs: Any) -> None:
     """Wagtail sends this once the policy has let a request pass, before the file leaves."""
     if request.method == "GET":
-        record_download(instance, by=request.user if request.user.is_authenticated else None)
+        record_download(instance, by=request.user if isinstance(request.user, User) else None)
+
+
+@receiver(post_save, sender=LibraryDocument)
+def mark_saved_document(sender: type, instance: LibraryDocument, raw: bool = False, **kwargs: Any) -> None:
+    """A document is new, changed or in another collection."""
+    if not raw:
+        _lock_documents([instance.pk])
+        mark_stale("document", [instance.pk])
+
+
+@receiver(documents_moved)
+def lock_moved_documents(sender: type, ids: list[int], **kwargs: Any) -> None:
+    """Several documents went to another collection in one statement."""
+    _lock_documents(ids)
+
+
+@receiver(post_delete, sender=LibraryDocument)
+def mark_deleted_document(sender: type, instance: LibraryDocument, **kwargs: Any) -> None:
+    """A document is gone."""
+    mark_stale("document", [instance.pk])
+
+
+@receiver(m2m_changed, sender=DocumentTag)
+def mark_tagged_document(sender: type, instance: LibraryDocument, action: str, **kwargs: Any) -> None:
+    """The admin's form saves a document's tags after the document."""
+    if action in ("post_add", "post_remove", "post_clear"):
+        mark_stale("document", [instance.pk])
+
+
+@receiver([post_save, pre_delete], sender=Tag)
+@receiver([post_save, post_delete], sender=TagLabel)
+def mark_documents_of_tag(sender: type, instance: Tag | TagLabel, raw: bool = False, **kwargs: Any) -> None:
+    """A tag is called otherwise, on every document that has it."""
+    tag_id = instance.tag_id if isinstance(instance, TagLabel) else instance.pk
+    if not raw:
+        mark_stale("document", DocumentTag.objects.filter(tag=tag_id).values_list("content_object", flat=True))
+
+
+@receiver(visibility_changed)
+def show_documents_to_others(sender: type, kind: str, object_ids: list[int], **kwargs: Any) -> None:
+    """The documents of a collection stand behind its lock, at once."""
+    if kind == VisibilityKind.COLLECTION:
+        documents = LibraryDocument.objects.filter(collection__in=object_ids)
+        _lock_documents(list(documents.values_list("pk", flat=True)))
+
+
+def _lock_documents(ids: list[int]) -> None:
+    collections = dict(LibraryDocument.objects.filter(pk__in=ids).values_list("pk", "collection_id"))
+    rows = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=set(collections.values()))
+    locks = dict(rows.values_list("object_id", "lock_id"))
+    set_locks("document", {pk: locks.get(collection_id) for pk, collection_id in collections.items()})

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DirectoryConfig(AppConfig):
     name = "cms.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        from cms.directory import receivers, search  # noqa: F401, PLC0415 - models exist only now

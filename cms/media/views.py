@@ -46,20 +46,18 @@ def _works_with(request: HttpRequest, image: Image) -> bool:
 
 
 def _serve(request: HttpRequest, file: FieldFile, etag: str) -> HttpResponseBase:
-    if not file.storage.exists(file.name):
+    name = str(file.name)
+    if not file.storage.exists(name):
         return _not_found()
-    response = get_conditional_response(request, etag=etag) or _open(file)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = get_conditional_response(request, etag=etag)
+    response = response or FileResponse(file.storage.open(name), content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Cookie"])
     return response
-
-
-def _open(file: FieldFile) -> FileResponse:
-    content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return FileResponse(file.storage.open(file.name), content_type=content_type)
 
 
 def _not_found() -> HttpResponseBase:

@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
 from cms.access.actions import restrict
 from cms.access.models import Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
+from cms.access.receivers import DRAFT_FIELDS
+from cms.access.signals import visibility_changed
 from cms.access.standard import standard_audiences
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
-from cms.pages.models import ContentPage, HomePage, ThemePage
+from cms.pages.models import ContentPage, HomePage, PageTag, ThemePage
+from cms.tags.models import Tag, TagLabel
+from search.tickets import Visibility as Seen
+from search.tickets import mark_stale, set_visibility
 
 
 @receiver(post_save, sender=HomePage)
@@ -48,3 +54,55 @@ def _restrict_unless_restricted(page: ContentPage, *codes: str) -> None:
     chosen = Restriction.objects.filter(kind=RestrictionKind.PAGE, key=str(page.rights_key))
     if not sharing.exists() and not chosen.exists():
         restrict(kind=RestrictionKind.PAGE, key=page.rights_key, audiences=standard_audiences(*codes))
+
+
+@receiver(pre_save)
+def notice_new_address(
+    sender: type, instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    """Entries name the address and the theme of a page: those below follow when it moves or a theme is renamed."""
+    if raw or not issubclass(sender, Page) or instance.pk is None or _is_draft(update_fields):
+        return
+    before = Page.objects.filter(pk=instance.pk).values_list("url_path", "title").first()
+    is_renamed = before != (instance.url_path, instance.title) and isinstance(instance, ThemePage)
+    instance._concerns_descendants = before and (before[0] != instance.url_path or is_renamed)
+
+
+@receiver(post_save)
+def mark_saved_page(sender: type, instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
+    """A page was published, withdrawn, moved or changed in place; what saves a draft changes nothing that is found."""
+    if raw or not issubclass(sender, Page) or _is_draft(update_fields):
+        return
+    mark_stale("page", [instance.pk], with_descendants=bool(getattr(instance, "_concerns_descendants", False)))
+
+
+@receiver(post_delete)
+def mark_deleted_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A page is gone, and each below it says so itself."""
+    if sender is Page:
+        mark_stale("page", [instance.pk])
+
+
+@receiver([post_save, pre_delete], sender=Tag)
+@receiver([post_save, post_delete], sender=TagLabel)
+def mark_tagged_pages(sender: type, instance: Tag | TagLabel, raw: bool = False, **kwargs: Any) -> None:
+    """A tag is called otherwise, on every page that has it."""
+    tag_id = instance.tag_id if isinstance(instance, TagLabel) else instance.pk
+    if not raw:
+        mark_stale("page", PageTag.objects.filter(tag=tag_id).values_list("content_object", flat=True))
+
+
+@receiver(visibility_changed)
+def show_pages_to_others(sender: type, kind: str, object_ids: list[int], **kwargs: Any) -> None:
+    """Rights never lag: what is found changes in the transaction that changed who may see it."""
+    if kind == VisibilityKind.PAGE:
+        rows = {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=object_ids)}
+        set_visibility("page", {pk: _seen(rows.get(pk)) for pk in object_ids})
+
+
+def _is_draft(update_fields: Any) -> bool:
+    return bool(update_fields) and set(update_fields) <= DRAFT_FIELDS
+
+
+def _seen(row: Visibility | None) -> Seen:
+    return Seen(row.lock_id, row.is_published, row.until) if row else Seen(None, is_published=False)

@@ -118,10 +118,10 @@ def _workflow_name(title: str) -> str:
 
 def _free_name(name: str, besides: Group | None = None) -> str:
     """The name, or with a number where another group has it: two themes may share a title, two groups no name."""
-    taken = Group.objects.filter(name__startswith=name).exclude(pk=besides.pk if besides else None)
-    names = set(taken.values_list("name", flat=True))
+    taken = set(Group.objects.filter(name__startswith=name).values_list("name", flat=True))
+    others = taken - {besides.name} if besides else taken
     numbered = (name if number == 1 else f"{name} {number}" for number in count(1))
-    return next(candidate for candidate in numbered if candidate not in names)
+    return next(candidate for candidate in numbered if candidate not in others)
 
 
 def _make_workflow(title: str, moderators: Group) -> Workflow:
@@ -139,7 +139,7 @@ def _let_edit(theme: ThemePage, group: Group, codenames: Several[str]) -> None:
         GroupPagePermission.objects.bulk_create(
             [GroupPagePermission(group=group, page_id=theme.pk, permission=permission) for permission in pages]
         )
-    if theme.collection and not group.collection_permissions.exists():
+    if theme.collection and not GroupCollectionPermission.objects.filter(group=group).exists():
         let_use_files(group, theme.collection)
         group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
 

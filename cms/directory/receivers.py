@@ -1,0 +1,68 @@
+"""What follows for the directory from a change of a person, within its own transaction."""
+
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.dispatch import receiver
+
+from cms.access.models import Visibility
+from cms.access.models.lock import VisibilityKind
+from cms.access.signals import visibility_changed
+from cms.people.models import Profile, Unit, User
+from cms.tags.models import Tag, TagLabel
+from search.tickets import Visibility as Seen
+from search.tickets import mark_stale, set_visibility
+
+# What a sign-in writes says nothing about a person.
+SIGN_IN_FIELDS = frozenset({"last_login", "password"})
+
+
+@receiver([post_save, post_delete], sender=Profile)
+def mark_changed_person(sender: type, instance: Profile, raw: bool = False, **kwargs: Any) -> None:
+    """A person is new, changed or gone."""
+    if not raw:
+        mark_stale("person", [instance.pk])
+
+
+@receiver(post_save, sender=User)
+def mark_changed_account(
+    sender: type, instance: User, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    """A person's name and whether they are active are kept with the account."""
+    if not raw and not (update_fields and set(update_fields) <= SIGN_IN_FIELDS):
+        mark_stale("person", Profile.objects.filter(user=instance).values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=Unit)
+def mark_people_of_unit(sender: type, instance: Unit, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A unit is called otherwise."""
+    if not raw and not created:
+        mark_stale("person", Profile.objects.filter(unit=instance).values_list("pk", flat=True))
+
+
+@receiver(m2m_changed, sender=Profile.skills.through)
+def mark_skilled(sender: type, instance: Any, action: str, **kwargs: Any) -> None:
+    """Somebody's skills changed, wherever that was done from."""
+    if action in ("post_add", "post_remove", "post_clear") and isinstance(instance, Profile):
+        mark_stale("person", [instance.pk])
+
+
+@receiver([post_save, pre_delete], sender=Tag)
+@receiver([post_save, post_delete], sender=TagLabel)
+def mark_people_of_tag(sender: type, instance: Tag | TagLabel, raw: bool = False, **kwargs: Any) -> None:
+    """A skill is called otherwise."""
+    tag_id = instance.tag_id if isinstance(instance, TagLabel) else instance.pk
+    if not raw:
+        mark_stale("person", Profile.objects.filter(skills=tag_id).values_list("pk", flat=True))
+
+
+@receiver(visibility_changed)
+def show_people_to_others(sender: type, kind: str, object_ids: list[int], **kwargs: Any) -> None:
+    """The directory's restriction changed, or somebody came or left: what is found follows at once."""
+    if kind == VisibilityKind.PERSON:
+        rows = {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=object_ids)}
+        set_visibility("person", {pk: _seen(rows.get(pk)) for pk in object_ids})
+
+
+def _seen(row: Visibility | None) -> Seen:
+    return Seen(row.lock_id, row.is_published, row.until) if row else Seen(None, is_published=False)

@@ -1,0 +1,42 @@
+"""What the directory of people offers the search index."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from cms.access.models import Visibility
+from cms.access.models.lock import VisibilityKind
+from cms.directory.addresses import address_of_person
+from cms.people.models import Profile
+from search.drafts import Draft
+from search.registry import searchable
+
+
+def all_people() -> Iterable[int]:
+    """The id of everybody in the directory."""
+    return Profile.objects.filter(user__is_active=True).values_list("pk", flat=True).iterator()
+
+
+@searchable("person", all_ids=all_people)
+def person_entries(ids: Collection[int]) -> Iterator[Draft]:
+    """People by name, work, unit, skills and telephone; in no language, because names have none."""
+    people = Profile.objects.filter(pk__in=ids, user__is_active=True).select_related("user", "unit")
+    rows = Visibility.objects.filter(kind=VisibilityKind.PERSON, object_id__in=ids)
+    locks = dict(rows.values_list("object_id", "lock_id"))
+    for profile in people.prefetch_related("skills__labels"):
+        unit = profile.unit.name if profile.unit else ""
+        yield Draft(
+            subject_id=profile.pk,
+            kind="PERSON",
+            title=profile.name,
+            lock=locks.get(profile.pk),
+            summary=", ".join(filter(None, [profile.job_title, unit])),
+            text=" ".join(filter(None, [*_skills(profile), profile.location, profile.phone, profile.user.email])),
+            url=address_of_person(profile.pk),
+            tags=tuple((skill.slug, skill.name) for skill in profile.skills.all()),
+        )
+
+
+def _skills(profile: Profile) -> Iterator[str]:
+    """What somebody is good at, in every language: whoever looks for it may use any."""
+    for skill in profile.skills.all():
+        yield skill.name
+        yield from (label.label for label in skill.labels.all())
