@@ -50,8 +50,8 @@ def _serve(request: HttpRequest, file: FieldFile, etag: str) -> HttpResponseBase
     if not file.storage.exists(name):
         return _not_found()
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = get_conditional_response(request, etag=etag)
-    response = response or FileResponse(file.storage.open(name), content_type=content_type)
+    unchanged = get_conditional_response(request, etag=etag)
+    response = unchanged or FileResponse(file.storage.open(name), content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
