@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from io import StringIO
 from types import FrameType
 
 from django.conf import settings
@@ -27,6 +28,7 @@ WELCOME = """
     front-end         http://localhost:{port}/
     admin             http://localhost:{port}/admin/
     GraphQL explorer  http://localhost:{port}/graphql/
+{demo}
 
   Ctrl-C stops all of it.
 """
@@ -42,20 +44,24 @@ class Command(BaseCommand):
         port = settings.PORT
         refuse_taken(port)
         settings.VAR.mkdir(exist_ok=True)
+        self.stdout.write(
+            "Bringing the database up to date, and the demo into it; the first time takes a minute or two."
+        )
         call_command("migrate", verbosity=0)
-        call_command("demo")
+        demo = StringIO()
+        call_command("demo", stdout=demo)
         # because the processes to come are forks of this one, which must not share its connections
         connections.close_all()
-        threading.Thread(target=self.welcome, args=[port], daemon=True).start()
+        threading.Thread(target=self.welcome, args=[port, demo.getvalue()], daemon=True).start()
         sys.exit(supervise(port, is_reloading=reload))
 
-    def welcome(self, port: int) -> None:
-        """Says where everything is, once it answers there."""
+    def welcome(self, port: int, demo: str) -> None:
+        """Says where everything is and who can sign in, once it answers there."""
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             time.sleep(0.2)
             if is_answering(f"http://{HOST}:{port}/accounts/login/"):
-                self.stdout.write(WELCOME.format(port=port))
+                self.stdout.write(WELCOME.format(port=port, demo=demo.rstrip()))
                 return
 
 
