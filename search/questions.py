@@ -15,15 +15,11 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded.
-
-    `text` is the words as typed, for an engine that analyses by itself.
-    """
+    """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
-    text: str = ""
     was_asked: bool = False
 
     @property
@@ -43,7 +39,6 @@ def read_question(query: str) -> Question:
     words: list[str] = []
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
-    plain_parts: list[str] = []
     for part in PART.finditer(typed):
         found = analysis.words(part["phrase"] or part["plain"] or "")[:MOST_WORDS]
         if not found:
@@ -54,12 +49,10 @@ def read_question(query: str) -> Question:
             phrases.append(tuple(found))
         else:
             words += found
-            plain_parts.append(part["phrase"] or part["plain"])
     meaningful = analysis.without_stop_words(list(dict.fromkeys(words)))[:MOST_WORDS]
     return Question(
         words=tuple(meaningful),
         phrases=tuple(phrases[:MOST_WORDS]),
         excluded=tuple(excluded[:MOST_WORDS]),
-        text=" ".join(plain_parts),
         was_asked=bool(typed.strip()),
     )

@@ -108,7 +108,6 @@ class Found:
 
 # Private-use characters, which no indexed text contains: `analysis.cleaned` takes them out.
 MARK_START, MARK_END = "\ue000", "\ue001"
-MOST_BUCKETS = 50
 
 
 class Engine(Protocol):

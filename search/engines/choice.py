@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from search.engines.base import Engine, EngineName, EngineUnavailableError
+from search.engines.connection import is_configured
 from search.engines.database import DatabaseEngine
+from search.engines.elasticsearch import ElasticsearchEngine
 
 Answer = TypeVar("Answer")
 
@@ -20,7 +22,7 @@ def ask(question: Callable[[Engine], Answer]) -> tuple[Answer, EngineName]:
 
 
 def _engines() -> list[Engine]:
-    return [DatabaseEngine()]
+    return [ElasticsearchEngine(), DatabaseEngine()] if is_configured() else [DatabaseEngine()]
 
 
 def first_engine() -> Engine:

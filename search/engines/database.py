@@ -12,7 +12,6 @@ from django.db.models.functions import Cast
 from search import spelling
 from search.engines import postgresql, sqlite
 from search.engines.base import (
-    MOST_BUCKETS,
     Bucket,
     EngineName,
     FacetField,
@@ -24,6 +23,7 @@ from search.engines.base import (
     Position,
     Rights,
 )
+from search.engines.buckets import sort_buckets
 from search.engines.sql import Sql
 from search.engines.variants import Plan, plan
 from search.models import Entry, EntryQuerySet, EntryTag
@@ -163,8 +163,3 @@ def _counted(rows: Any, field: FacetField, value: F, label: F) -> Any:
         .annotate(bucket_label=Cast(Max(label), CharField()), bucket_count=Count("pk"))
         .values_list("facet", "bucket", "bucket_label", "bucket_count")
     )
-
-
-def sort_buckets(buckets: list[Bucket]) -> list[Bucket]:
-    """The largest first, equal ones by label, no more than a reader can look over."""
-    return sorted(buckets, key=lambda bucket: (-bucket.count, bucket.label))[:MOST_BUCKETS]

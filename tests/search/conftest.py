@@ -1,14 +1,17 @@
 """A small library of books: something to find that is no part of the cms, and both engines to find it with."""
 
+import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from elasticsearch import Elasticsearch
 
 from search import registry, sync, tickets
 from search.drafts import Draft
+from search.engines.connection import breaker
 from search.query import Request, Results, search
 
 OPEN, CLOSED = 1, 2
@@ -60,6 +63,18 @@ def engine(request: pytest.FixtureRequest) -> str:
     """Each engine in turn, by its name."""
     request.getfixturevalue("elasticsearch" if request.param == "ELASTICSEARCH" else "without_elasticsearch")
     return request.param
+
+
+@pytest.fixture
+def elasticsearch(settings: LazySettings) -> Iterator[Elasticsearch]:
+    """A real Elasticsearch with no index of ours yet; what a test makes in it is removed."""
+    settings.ELASTICSEARCH_INDEX = f"{settings.ELASTICSEARCH_INDEX}-{uuid.uuid4().hex[:12]}"
+    breaker.close()
+    client = Elasticsearch(settings.ELASTICSEARCH_URL)
+    yield client
+    breaker.close()
+    for name in client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*").body:
+        client.indices.delete(index=name)
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""How Elasticsearch keeps an entry: its fields, and how each language's text is analysed."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from search.analysis import LANGUAGES
+from search.models import Entry
+
+# The fields of text, and what a match in each is worth.
+TEXT_WEIGHTS = {"title": 5, "headings": 2, "summary": 2, "labels": 2, "text": 1}
+NO_LANGUAGE = "any"
+SECTIONS = (*LANGUAGES, NO_LANGUAGE)
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+# Separates value and label in a facet's bucket; `analysis.cleaned` takes it out of every text.
+FACET_SEPARATOR = "\x1f"
+LONGEST_KEYWORD = 256
+
+
+def settings_and_mappings() -> dict[str, Any]:
+    """The body that creates an index."""
+    mappings = _mappings()
+    analysis = _analysis()
+    design = hashlib.sha256(json.dumps([mappings, analysis], sort_keys=True).encode()).hexdigest()[:16]
+    return {
+        "settings": {
+            "number_of_shards": 1,
+            "auto_expand_replicas": "0-1",
+            # Every push refreshes before it is confirmed; nothing waits for an interval.
+            "refresh_interval": "1s",
+            # Longer than any pass over the rows takes between reading a row and writing it.
+            "gc_deletes": "15m",
+            "max_result_window": 11_000,
+            "analysis": analysis,
+        },
+        "mappings": {**mappings, "_meta": {"design": design}},
+    }
+
+
+def _analysis() -> dict[str, Any]:
+    plain = ["lowercase", "asciifolding", "short_parts"]
+    filters: dict[str, Any] = {
+        # The same rule as analysis.SHORT_PART: “foto's” is “foto”, “l'accueil” is “accueil”.
+        "short_parts": {"type": "pattern_replace", "pattern": "'[^']{1,2}$|^[^']{1,2}'", "replacement": ""},
+        "joined": {"type": "shingle", "token_separator": ""},
+        "joined_only": {
+            "type": "shingle",
+            "token_separator": "",
+            "output_unigrams": False,
+            "output_unigrams_if_no_shingles": True,
+        },
+    }
+    analyzers = {
+        "plain": _analyzer(plain),
+        "joined": _analyzer([*plain, "joined"]),
+        "joined_query": _analyzer([*plain, "joined_only"]),
+    }
+    for code, language in LANGUAGES.items():
+        filters[f"{code}_stop"] = {"type": "stop", "stopwords": sorted(language.stop_words)}
+        filters[f"{code}_stem"] = {"type": "stemmer", "language": language.elasticsearch_stemmer}
+        analyzers[code] = _analyzer([*plain, f"{code}_stop", f"{code}_stem"])
+    return {"filter": filters, "analyzer": analyzers}
+
+
+def _analyzer(filters: list[str]) -> dict[str, Any]:
+    return {"type": "custom", "tokenizer": "standard", "filter": filters}
+
+
+def _mappings() -> dict[str, Any]:
+    """Each language has a section of stemmed fields; all are copied to unstemmed fields that share their names."""
+    keyword = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
+    plain: dict[str, Any] = {name: {"type": "text", "analyzer": "plain"} for name in TEXT_WEIGHTS}
+    plain["title"]["index_prefixes"] = {"min_chars": 1, "max_chars": 10}
+    return {
+        "dynamic": "strict",
+        "properties": {
+            "entry": {"type": "long"},
+            "subject_type": keyword,
+            "subject_id": {"type": "long"},
+            "language": keyword,
+            "kind": keyword,
+            "theme": keyword,
+            "tags": keyword,
+            "theme_facet": keyword,
+            "tag_facets": keyword,
+            "lock": {"type": "long"},
+            "is_published": {"type": "boolean"},
+            "until": {"type": "date"},
+            "published_at": {"type": "date"},
+            "weight": {"type": "float"},
+            "title_length": {"type": "integer"},
+            "joined": {"type": "text", "analyzer": "joined", "search_analyzer": "joined_query"},
+            **plain,
+            **{section: {"properties": _section(section)} for section in SECTIONS},
+        },
+    }
+
+
+def _section(section: str) -> dict[str, Any]:
+    analyzer = "plain" if section == NO_LANGUAGE else section
+    fields: dict[str, Any] = {name: {"type": "text", "analyzer": analyzer, "copy_to": [name]} for name in TEXT_WEIGHTS}
+    # With offsets kept, showing a passage of a long text costs no reading of it.
+    fields["text"]["index_options"] = "offsets"
+    for name in ("title", "headings"):
+        fields[name]["copy_to"] = [name, "joined"]
+    return fields
+
+
+def document(entry: Entry, tags: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What Elasticsearch is given of an entry; `tags` are pairs of slug and label."""
+    tags = list(tags)
+    section = entry.language if entry.language in LANGUAGES else NO_LANGUAGE
+    return {
+        "entry": entry.pk,
+        "subject_type": entry.subject_type,
+        "subject_id": entry.subject_id,
+        "language": entry.language,
+        "kind": entry.kind,
+        "theme": None if entry.theme_id is None else str(entry.theme_id),
+        "theme_facet": None if entry.theme_id is None else f"{entry.theme_id}{FACET_SEPARATOR}{entry.theme_label}",
+        "tags": [slug for slug, _label in tags],
+        "tag_facets": [f"{slug}{FACET_SEPARATOR}{label}" for slug, label in tags],
+        "lock": entry.lock,
+        "is_published": entry.is_published,
+        "until": entry.until or NEVER,
+        "published_at": entry.published_at,
+        "weight": entry.weight,
+        "title_length": len(entry.title),
+        section: {
+            "title": entry.title,
+            "headings": entry.headings,
+            "summary": entry.summary,
+            "labels": [label for _slug, label in tags],
+            "text": entry.text,
+        },
+    }

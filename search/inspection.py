@@ -1,0 +1,115 @@
+"""Looking at search from outside: what waits, how far behind it is, and where index and rows differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Min
+from django.utils import timezone
+from elasticsearch import Elasticsearch
+
+from search.engines import index
+from search.engines.base import EngineName, EngineUnavailableError
+from search.engines.connection import is_configured, reached
+from search.models import Entry, Ticket
+
+ROWS_A_PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How search is doing. `index` is the live index, None when there is none or it cannot be reached."""
+
+    engine: EngineName
+    entries: int
+    stale: int
+    failing: int
+    pending: int
+    refused: int
+    lag: timedelta
+    index: str | None = None
+    is_current_design: bool = True
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry on which row and index disagree; a version is None where it is missing."""
+
+    entry_id: int
+    row_version: int | None
+    index_version: int | None
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id}: row {self.row_version or 'none'}, index {self.index_version or 'none'}"
+
+
+def status() -> Status:
+    """What the rows and Elasticsearch say of themselves."""
+    live, is_current_design, trouble = _index_status() if is_configured() else (None, True, "")
+    pending = Entry.objects.unpushed() if is_configured() else Entry.objects.none()
+    return Status(
+        engine=EngineName.ELASTICSEARCH if live else EngineName.DATABASE,
+        entries=Entry.objects.filter(is_removed=False).count(),
+        stale=Ticket.objects.count(),
+        failing=Ticket.objects.filter(attempts__gt=0).count(),
+        pending=pending.count(),
+        refused=pending.filter(refusals__gt=0).count(),
+        lag=_lag(Ticket.objects.filter(attempts=0).aggregate(oldest=Min("created_at"))["oldest"]),
+        index=live,
+        is_current_design=is_current_design,
+        trouble=trouble,
+    )
+
+
+def _index_status() -> tuple[str | None, bool, str]:
+    try:
+        with reached() as client:
+            live = index.aliases(client).live
+            return live, bool(live) and index.is_of_this_design(client, live or ""), ""
+    except EngineUnavailableError as error:
+        return None, True, str(error)
+
+
+def _lag(oldest: datetime | None) -> timedelta:
+    return timezone.now() - oldest if oldest else timedelta()
+
+
+def differences() -> list[Difference]:
+    """Where the live index says other than the rows, what is still on its way aside. Raises EngineUnavailableError."""
+    with reached() as client:
+        live = index.aliases(client).live
+        if not live:
+            raise EngineUnavailableError("There is no index yet")
+        client.indices.refresh(index=live)
+        suspects = list(compare(client, live))
+    on_their_way = set(
+        Entry.objects.filter(pk__in=[suspect.entry_id for suspect in suspects], pushed_version__lt=F("version"))
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    return [suspect for suspect in suspects if suspect.entry_id not in on_their_way]
+
+
+def compare(client: Elasticsearch, name: str) -> Iterator[Difference]:
+    """Every entry on which the rows and this index disagree, in order of id; both are read once, in pages."""
+    rows, documents = _row_versions(), index.versions(client, name)
+    row, document = next(rows, None), next(documents, None)
+    while row or document:
+        if document is None or (row is not None and row[0] < document[0]):
+            yield Difference(row[0], row[1], None)  # type: ignore[index]
+            row = next(rows, None)
+        elif row is None or document[0] < row[0]:
+            yield Difference(document[0], None, document[1])
+            document = next(documents, None)
+        else:
+            if row[1] != document[1]:
+                yield Difference(row[0], row[1], document[1])
+            row, document = next(rows, None), next(documents, None)
+
+
+def _row_versions() -> Iterator[tuple[int, int]]:
+    rows = Entry.objects.filter(is_removed=False).order_by("pk").values_list("pk", "version")
+    last = 0
+    while page := list(rows.filter(pk__gt=last)[:ROWS_A_PAGE]):
+        yield from page
+        last = page[-1][0]
