@@ -6,3 +6,7 @@ class SearchConfig(AppConfig):
 
     name = "search"
     label = "search"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        import search.checks  # noqa: F401, PLC0415

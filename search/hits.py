@@ -32,7 +32,8 @@ class Hit:
 def entries_of(entry_ids: Sequence[int]) -> dict[int, Entry]:
     """The entries with these ids, the opening of each text as `opening` instead of all of it."""
     entries = Entry.objects.filter(pk__in=entry_ids).defer("text", "headings")
-    return {entry.pk: entry for entry in entries.annotate(opening=Substr("text", 1, LONGEST_READ))}
+    with_opening = entries.annotate(opening=Substr("text", 1, LONGEST_READ))  # type: ignore[no-redef]
+    return {entry.pk: entry for entry in with_opening}
 
 
 def seen_among(entries: Iterable[Entry], rights: Rights, may_see: MaySee) -> set[int]:

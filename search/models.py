@@ -65,6 +65,10 @@ class Entry(models.Model):
     refusal = models.TextField(blank=True, default="", help_text="Why Elasticsearch last refused it.")
     retry_at = models.DateTimeField(null=True)
 
+    # Put there by `hits.entries_of` and `pushing.with_tags`, so that no text is read whole and no tag alone.
+    opening: str
+    known_tags: list[tuple[str, str]]
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from elasticsearch import Elasticsearch, helpers
 
+from search.conflicts import Conflict, unsettled_by
 from search.engines import index
 from search.engines.mapping import document
 from search.models import Entry, EntryTag
@@ -28,11 +30,12 @@ NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, SERVER_ERROR = 404, 409, 429, 500
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of a push: by entry id the version tried, the version that all indexes have, or why one refused."""
+    """What came of a push: by entry id what was tried, the version that all indexes have, or why one refused."""
 
-    tried: dict[int, int] = field(default_factory=dict)
+    tried: dict[int, Entry] = field(default_factory=dict)
     confirmed: dict[int, int] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
     is_overloaded: bool = False
 
 
@@ -88,17 +91,18 @@ def write(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str
         # An alias that is gone must not come back as an index that nobody designed.
         require_alias=True,
     )
-    for _is_written, answer in answers:
+    # Answers come in the order of the actions: an entry's for each target in turn.
+    for (_is_written, answer), target in zip(answers, cycle(targets), strict=False):
         ((operation, item),) = answer.items()
-        _note(outcome, operation, item)
-    for entry_id in outcome.refused:
+        _note(outcome, operation, item, target)
+    for entry_id in {*outcome.refused, *unsettled_by(client, outcome.conflicts)}:
         outcome.confirmed.pop(entry_id, None)
     return outcome
 
 
 def _actions(entries: Iterable[Entry], targets: Sequence[str], outcome: Outcome) -> Iterator[dict[str, Any]]:
     for entry in entries:
-        outcome.tried[entry.pk] = entry.version
+        outcome.tried[entry.pk] = entry
         for target in targets:
             yield action(entry, target)
 
@@ -111,17 +115,20 @@ def action(entry: Entry, target: str) -> dict[str, Any]:
     return {**head, "_op_type": "index", "_source": document(entry, entry.known_tags)}
 
 
-def _note(outcome: Outcome, operation: str, item: dict[str, Any]) -> None:
-    status, entry_id = item["status"], int(item["_id"])
+def _note(outcome: Outcome, operation: str, item: dict[str, Any], target: str) -> None:
+    status, entry = item["status"], outcome.tried[int(item["_id"])]
+    version = entry.version
     is_gone = operation == "delete" and status == NOT_FOUND and "error" not in item
-    # A conflict: it has this version already, or a newer one that another process is about to confirm.
-    if status < 300 or is_gone or status == CONFLICT:
-        outcome.confirmed[entry_id] = outcome.tried[entry_id]
+    if status < 300 or is_gone:
+        outcome.confirmed[entry.pk] = version
+    elif status == CONFLICT:
+        outcome.confirmed[entry.pk] = version
+        outcome.conflicts.append(Conflict.of(entry, target, version, item["error"]["reason"]))
     elif status in (NOT_FOUND, TOO_MANY_REQUESTS) or status >= SERVER_ERROR:
         outcome.is_overloaded = True
-        outcome.refused.setdefault(entry_id, "")
+        outcome.refused.setdefault(entry.pk, "")
     else:
-        outcome.refused[entry_id] = str(item["error"])[:2_000]
+        outcome.refused[entry.pk] = str(item["error"])[:2_000]
 
 
 @transaction.atomic

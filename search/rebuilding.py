@@ -1,7 +1,7 @@
 """A new index beside the old: filled from the rows, compared with them, and put in its place in one step."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from elasticsearch import Elasticsearch
 
@@ -104,10 +104,7 @@ def _verify(client: Elasticsearch, name: str, refused: set[int]) -> None:
 
 def _mend(client: Elasticsearch, found: list[Difference]) -> None:
     pushing.write(client, pushing.rows([difference.entry_id for difference in found]), [index.building_alias()])
-    rows = set(Entry.objects.filter(pk__in=[difference.entry_id for difference in found]).values_list("pk", flat=True))
-    for difference in found:
-        if difference.entry_id not in rows:
-            client.options(ignore_status=404).delete(index=index.building_alias(), id=str(difference.entry_id))
+    _delete_strangers(client, found, index.building_alias())
 
 
 def _confirm_all(client: Elasticsearch, name: str) -> None:
@@ -124,3 +121,23 @@ def _confirm_all(client: Elasticsearch, name: str) -> None:
 def _confirm(known: dict[int, int]) -> None:
     unconfirmed = set(Entry.objects.unpushed().filter(pk__in=list(known)).values_list("pk", flat=True))
     pushing.confirm({entry_id: known[entry_id] for entry_id in unconfirmed})
+
+
+def repair(found: Sequence[Difference]) -> None:
+    """Make the live index say again what the rows say. Raises EngineUnavailableError."""
+    with reached(seconds=WRITE_SECONDS) as client:
+        for start in range(0, len(found), ENTRIES_A_STEP):
+            step = found[start : start + ENTRIES_A_STEP]
+            rows = Entry.objects.filter(pk__in=[difference.entry_id for difference in step])
+            rows.update(pushed_version=0, retry_at=None)
+            _delete_strangers(client, step, index.live_alias())
+        while pushing.push_some(client):
+            pass
+
+
+def _delete_strangers(client: Elasticsearch, found: Sequence[Difference], target: str) -> None:
+    """Delete from an index what has no row."""
+    rows = set(Entry.objects.filter(pk__in=[difference.entry_id for difference in found]).values_list("pk", flat=True))
+    for difference in found:
+        if difference.entry_id not in rows:
+            client.options(ignore_status=404).delete(index=target, id=str(difference.entry_id), refresh=True)

@@ -85,7 +85,6 @@ def _already(change: dict[str, Any]) -> dict[str, Any]:
 def _sync_after_commit() -> None:
     """Once a transaction, however many things it changes; again if what queued it may still be rolled back."""
     open_savepoints = set(connection.savepoint_ids)
-    for savepoints, callback, *_robust in connection.run_on_commit:
-        if callback is enqueue_sync and savepoints <= open_savepoints:
-            return
+    if any(waiting[1] is enqueue_sync and waiting[0] <= open_savepoints for waiting in connection.run_on_commit):
+        return
     transaction.on_commit(enqueue_sync, robust=True)

@@ -120,7 +120,7 @@ def facet_conditions(filters: Filters) -> dict[FacetField, Query]:
         FacetField.TAG: list(filters.tags),
         FacetField.LANGUAGE: list(filters.languages),
     }
-    return {field: dsl.Terms(**{FACET_FIELDS[field][0]: values}) for field, values in chosen.items() if values}
+    return {field: dsl.Q("terms", **{FACET_FIELDS[field][0]: values}) for field, values in chosen.items() if values}
 
 
 def _date_filter(filters: Filters) -> list[Query]:

@@ -1,0 +1,92 @@
+"""`manage.py search`: rebuild, sync, status and check."""
+
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import inspection, rebuilding, refilling, sync
+from search.engines.base import EngineUnavailableError
+from search.engines.connection import is_configured
+
+MOST_SHOWN = 20
+
+
+class Command(BaseCommand):
+    """What an operator does with search."""
+
+    help = "Keep search in order: rebuild, sync, status or check."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One verb, and what it takes."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        rebuild = verbs.add_parser("rebuild", help="fill a new index beside the old one and put it in its place")
+        rebuild.add_argument(
+            "--entries", action="store_true", help="first have every app say again what there is to find"
+        )
+        verbs.add_parser("sync", help="do now what the worker would do: fill what is stale, push what is pending")
+        verbs.add_parser("status", help="say what there is, what waits and how far behind it is")
+        check = verbs.add_parser("check", help="compare rows and index; exit status 1 when they differ")
+        check.add_argument("--repair", action="store_true", help="push again what differs")
+
+    def handle(self, *_args: Any, verb: str, **options: Any) -> None:
+        """Do what the verb says."""
+        try:
+            getattr(self, f"_{verb}")(**options)
+        except EngineUnavailableError as error:
+            raise CommandError(f"Elasticsearch cannot be reached: {error}") from error
+
+    def _rebuild(self, *, entries: bool, **_options: Any) -> None:
+        if entries:
+            self.stdout.write(f"{refilling.mark_everything_stale()} things to read again")
+            sync.catch_up()
+        self.stdout.write(f"{refilling.rewrite_words(self._progress)} entries in the database's own index")
+        if not is_configured():
+            return
+        try:
+            name = rebuilding.rebuild(self._progress)
+        except rebuilding.RebuildUnderWayError:
+            raise CommandError("Another process is rebuilding") from None
+        except rebuilding.RebuildFailedError as error:
+            raise CommandError(f"{error}; the old index stays") from error
+        self.stdout.write(f"{name} is live")
+
+    def _sync(self, **_options: Any) -> None:
+        started = time.monotonic()
+        filled = sync.catch_up()
+        self.stdout.write(f"{filled} things filled in {time.monotonic() - started:.1f} s")
+        self._status()
+
+    def _status(self, **_options: Any) -> None:
+        status = inspection.status()
+        index = status.index or ("unreachable or missing" if is_configured() else "none configured")
+        for name, value in [
+            ("engine", status.engine.value),
+            ("index", index if status.is_current_design else f"{index} (of an older design: rebuild)"),
+            ("entries", status.entries),
+            ("stale", f"{status.stale}, {status.failing} of them failing"),
+            ("pending", f"{status.pending}, {status.refused} of them refused"),
+            ("lag", f"{status.lag.total_seconds():.1f} s"),
+            ("trouble", status.trouble or "none"),
+        ]:
+            self.stdout.write(f"{name + ':':10}{value}")
+
+    def _check(self, *, repair: bool, **_options: Any) -> None:
+        if not is_configured():
+            self.stdout.write("No Elasticsearch is configured: the rows are the index")
+            return
+        differences = inspection.differences()
+        for difference in differences[:MOST_SHOWN]:
+            self.stdout.write(str(difference))
+        self.stdout.write(f"{len(differences)} differences")
+        if differences and repair:
+            rebuilding.repair(differences)
+            self.stdout.write(f"{len(inspection.differences())} differences after repair")
+        if differences:
+            sys.exit(1)
+
+    def _progress(self, done: int, total: int) -> None:
+        if done == total or self.stdout.isatty():
+            self.stdout.write(f"{done} of {total}", ending="\n" if done == total else "\r")
