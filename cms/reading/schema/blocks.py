@@ -47,7 +47,12 @@ class Block(graphene.Interface):
     """One part of a page's body."""
 
     id = graphene.ID(required=True, description="Names this block within its page; stable while it is edited.")
-    type = graphene.String(required=True, description="What kind of block it is, such as `heading`.")
+    # With a resolver of its own, because graphene would take `resolve_type` below for that of this field.
+    type = graphene.String(
+        required=True,
+        description="What kind of block it is, such as `heading`.",
+        resolver=lambda block, _info: block["type"],
+    )
 
     @classmethod
     def resolve_type(cls, block: Prepared, _info: ResolveInfo) -> ObjectKind:

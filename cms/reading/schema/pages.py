@@ -62,7 +62,10 @@ class Page(graphene.Interface):
         interfaces = (Node,)
 
     id = graphene.ID(required=True, description="Names this page, whatever type it has now or later.")
-    type = PageType(required=True, description="What kind of page it is.")
+    # With a resolver of its own, because graphene would take `resolve_type` below for that of this field.
+    type = graphene.Field(
+        PageType, required=True, description="What kind of page it is.", resolver=lambda card, _info: card.type
+    )
     title = graphene.String(required=True, description="Its title.")
     slug = graphene.String(required=True, description="The last part of its path.")
     path = graphene.String(required=True, description="Its address on the site, with its language's prefix.")
