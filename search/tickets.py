@@ -82,9 +82,20 @@ def _already(change: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+class _Sync:
+    """Queues the task once; it remembers that it did, so that a transaction needs only one."""
+
+    was_queued = False
+
+    def __call__(self) -> None:
+        self.was_queued = True
+        enqueue_sync()
+
+
 def _sync_after_commit() -> None:
     """Once a transaction, however many things it changes; again if what queued it may still be rolled back."""
     open_savepoints = set(connection.savepoint_ids)
-    if any(waiting[1] is enqueue_sync and waiting[0] <= open_savepoints for waiting in connection.run_on_commit):
-        return
-    transaction.on_commit(enqueue_sync, robust=True)
+    for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
+        if isinstance(callback, _Sync) and not callback.was_queued and savepoints <= open_savepoints:
+            return
+    transaction.on_commit(_Sync(), robust=True)
