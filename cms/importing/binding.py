@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape, unescape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
 
-from cms.importing.manuscripts import Manuscript
+from cms.importing.manuscripts import Manuscript, letters_of
 from cms.importing.readings import PLACEHOLDER, Block
 from cms.importing.reports import Report
 
@@ -30,21 +31,31 @@ def settle_anchors(manuscripts: Mapping[str, Manuscript], report: Report) -> Non
     for manuscript in manuscripts.values():
         remarks = report.remarks_on(manuscript.source_path)
         for link in manuscript.links:
-            if not _anchor_on(manuscripts.get(link.source_path), link.anchor):
-                told = _("“%(path)s” has no heading “#%(anchor)s”: the link leads to the page's top")
-                remarks.fault(told % {"path": link.source_path, "anchor": link.anchor}, link.line)
+            target = manuscripts.get(link.source_path)
+            words = {"path": link.source_path, "anchor": link.anchor}
+            if target is None or _known_anchor(target, link.anchor) is None:
+                told = _("“%(path)s” has no heading “#%(anchor)s”: the link leads to the page's top") % words
+                remarks.fault(told, link.line)
+            elif _anchor_on(target, link.anchor) is None:
+                told = _("“#%(anchor)s” on “%(path)s” is no heading: the link leads to the page's top") % words
+                remarks.dropped(told, link.line)
         manuscript.blocks = [
-            _with_html(block, lambda html, here=manuscript: _anchored(html, here, manuscripts))
+            _with_html(block, partial(_anchored, here=manuscript, manuscripts=manuscripts))
             for block in manuscript.blocks
         ]
 
 
+def _known_anchor(target: Manuscript, anchor: str) -> str | None:
+    """The name under which a page knows an anchor. Every wiki spells headings its own way: letters and digits count."""
+    if anchor in target.anchors:
+        return anchor
+    return target.anchors_by_letters.get(letters_of(anchor))
+
+
 def _anchor_on(target: Manuscript | None, anchor: str) -> str | None:
-    """The anchor here for one of the source; "" for the page's top; None where the page has no such place."""
-    if target is None:
-        return None
-    known = target.anchors
-    return known.get(anchor, known.get(anchor.lower(), "" if anchor.lower() in ("top", "") else None))
+    """The anchor that a page here has for one of the source; None where there is none."""
+    known = _known_anchor(target, anchor) if target else None
+    return target.anchors[known] if target and known is not None else None
 
 
 def _anchored(html: str, here: Manuscript, manuscripts: Mapping[str, Manuscript]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.importing.elements import FIGURES, FRAMES, HEADINGS, INLINE, LISTS, UNKEPT, classes_of, line_of, plain
 from cms.importing.figures import caption_of, pieces_of_figure
-from cms.importing.readings import Block, Reading
+from cms.importing.readings import TITLE, Block, Reading
 from cms.importing.rich_text import (
     ANCHOR_MARK,
     SANITISER,
@@ -33,6 +33,8 @@ TONES = {
 """The kinds of callout that wikis know, as our tones; every other kind is information."""
 UNLISTABLE = ("pre", "table", "blockquote", "aside", "details", "dl", "hr", *FIGURES)
 """What rich text cannot hold within a list."""
+HIGHLIGHT = re.compile(r"^[ \t]*(?://|#|/\*|<!--|--)[ \t]*highlight-(?:next-line|start|end)\b.*\n?", re.MULTILINE)
+"""Comments by which Docusaurus colours lines of code; they are no part of the example."""
 ATTRIBUTION = re.compile(r"\n?\s*(?:—|–|--)\s*(?P<who>[^\n]{2,250})\Z")
 
 
@@ -136,7 +138,7 @@ class Body:
             self._add_pieces(wrapped("b", pieces_of(element, self.reading)))
             return
         is_title = level == 1 and self.title in ("", text)
-        number = None if is_title else sum(name == "heading" for name, _value in self._blocks)
+        number = TITLE if is_title else sum(name == "heading" for name, _value in self._blocks)
         self.reading.name_heading(text, match["name"] if match else "", number)
         if is_title:
             self.title = text
@@ -202,7 +204,7 @@ class Body:
         language = languages[0].removeprefix("language-") if languages else ""
         if title := holder.get("data-title"):
             self._add_text(f"<p><code>{escape(str(title), quote=False)}</code></p>")
-        text = holder.get_text().strip("\n")
+        text = HIGHLIGHT.sub("", holder.get_text()).strip("\n")
         if text.strip():
             self._blocks.append(("code", {"language": language[:LANGUAGE_LENGTH], "code": text}))
 

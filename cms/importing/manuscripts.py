@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from cms.importing.links import Signposts, ToFile
 from cms.importing.markdown import html_of
 from cms.importing.mdx import plain_text_of
 from cms.importing.outline import Entry
-from cms.importing.readings import Block, FileUse, PageLink, Reading
+from cms.importing.readings import TITLE, Block, FileUse, PageLink, Reading
 from cms.importing.reports import Remarks, Report
-from cms.importing.routes import date_in
+from cms.importing.routes import date_in, without_number
 from cms.reading.blocks import prepare_blocks
 
 TITLE_LENGTH = 255
@@ -34,10 +35,16 @@ class Manuscript:
     image: str = ""
     """The placeholder of the picture above the page; "" for none."""
     blocks: list[Block] = field(default_factory=list)
-    anchors: dict[str, str] = field(default_factory=dict)
-    """The anchors that links may name, and the anchor that the page here has instead ("" for the page's top)."""
+    anchors: dict[str, str | None] = field(default_factory=dict)
+    """The anchors that links may name, and what the page here has instead: an anchor, "" for its top, None for a place
+    that no heading marks and no link can reach any more."""
     links: list[PageLink] = field(default_factory=list)
     files: list[FileUse] = field(default_factory=list)
+
+    @cached_property
+    def anchors_by_letters(self) -> dict[str, str]:
+        """The anchors by their letters and digits alone, the first of each."""
+        return {letters: name for name in reversed(self.anchors) if (letters := letters_of(name))}
 
     @property
     def source_path(self) -> str:
@@ -72,9 +79,16 @@ def manuscript_of(entry: Entry, signposts: Signposts, report: Report, *, languag
         title = entry.label if not entry.file else title or entry.label
     return Manuscript(
         entry=entry,
-        title=_cut(title or _title_from(entry), TITLE_LENGTH, _("title"), remarks),
+        title=_cut(
+            title or words_of(entry.path) or _("Untitled"),
+            TITLE_LENGTH,
+            _("the title has more than %(length)d letters and was cut"),
+            remarks,
+        ),
         slug=slug_of(entry),
-        summary=_cut(matter.summary, SUMMARY_LENGTH, _("summary"), remarks),
+        summary=_cut(
+            matter.summary, SUMMARY_LENGTH, _("the summary has more than %(length)d letters and was cut"), remarks
+        ),
         image=_image(matter.image, reading),
         blocks=blocks,
         anchors=_anchors_here(reading.anchors, blocks),
@@ -83,10 +97,15 @@ def manuscript_of(entry: Entry, signposts: Signposts, report: Report, *, languag
     )
 
 
-def _anchors_here(anchors: dict[str, int | None], blocks: list[Block]) -> dict[str, str]:
+def _anchors_here(anchors: dict[str, int | None], blocks: list[Block]) -> dict[str, str | None]:
     """What the read model will call the headings that a source's anchors stand for."""
     headings = prepare_blocks({"type": name, "value": value} for name, value in blocks if name == "heading")
-    return {name: "" if number is None else headings[number]["anchor"] for name, number in anchors.items()}
+    names: dict[int | None, str | None] = {
+        TITLE: "",
+        None: None,
+        **{number: heading["anchor"] for number, heading in enumerate(headings)},
+    }
+    return {name: names[number] for name, number in anchors.items()}
 
 
 def slug_of(entry: Entry) -> str:
@@ -95,15 +114,21 @@ def slug_of(entry: Entry) -> str:
     return slugify(wanted)[:SLUG_LENGTH] or slugify(entry.name)[:SLUG_LENGTH] or "page"
 
 
-def _title_from(entry: Entry) -> str:
-    words = re.sub(r"[-_\s]+", " ", entry.name).strip()
-    return words[:1].upper() + words[1:] or _("Untitled")
+def words_of(path: str) -> str:
+    """The last part of a path as a title: "/it/sick-leave/" is "Sick leave"."""
+    words = re.sub(r"[-_\s]+", " ", without_number(path.strip("/").rsplit("/", 1)[-1])).strip()
+    return words[:1].upper() + words[1:]
 
 
-def _cut(text: str, length: int, name: str, remarks: Remarks) -> str:
+def letters_of(anchor: str) -> str:
+    """What an anchor is by every wiki's way of spelling headings: "Pay & perks" is payperks."""
+    return re.sub(r"[\W_]", "", anchor.lower())
+
+
+def _cut(text: str, length: int, told: str, remarks: Remarks) -> str:
     if len(text) <= length:
         return text
-    remarks.fault(_("the %(name)s has more than %(length)d letters and was cut") % {"name": name, "length": length}, 1)
+    remarks.fault(told % {"length": length}, 1)
     return text[: length - 1].rstrip() + "…"
 
 

@@ -20,6 +20,8 @@ from cms.importing.elements import HTML_ELEMENTS
 from cms.importing.mdx import PlainText
 from cms.importing.reports import Remarks
 
+DEEPEST = 100
+"""Levels of nesting that are read; markdown-it's own 20 is less than a list of lists of quotes may need."""
 TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 CALLOUT = re.compile(r"^[ \t>]*(?P<marks>:{3,})[ \t]*(?P<info>[A-Za-z][^\n]*)?$")
 FENCE_TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>.*?)(?P=quote)""")
@@ -34,7 +36,12 @@ def html_of(source: PlainText, remarks: Remarks) -> str:
 
 
 def _new_parser(*, is_mdx: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).use(gfm_plugin).use(admon_plugin).use(deflist_plugin)
+    parser = (
+        MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST})
+        .use(gfm_plugin)
+        .use(admon_plugin)
+        .use(deflist_plugin)
+    )
     parser.use(container_plugin, "callout", validate=_is_callout, render=_callout_html)
     if is_mdx:
         parser.disable("code")  # because MDX lets people indent what stands within a component

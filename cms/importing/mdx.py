@@ -14,7 +14,7 @@ from cms.importing.reports import Remarks
 EXTRA_LINE = "\ue000"
 """A line break of our own, that counts for no line of the source."""
 STATEMENT = re.compile(
-    r"^(?:import\s+(?:[\w*{][^;'\"]*?\sfrom\s+)?['\"][^'\"\n]+['\"];?[ \t]*$"
+    r"^(?:(?:import\s+(?:[\w*{][^;'\"]*?\sfrom\s+)?['\"][^'\"\n]+['\"];?[ \t]*)+$"
     r"|export\s+(?:const|let|var|function|default|class|async|\{)(?:.|\n)*?(?:\n(?=[ \t]*\n)|;[ \t]*$|\Z))",
     re.MULTILINE,
 )
@@ -31,15 +31,15 @@ class PlainText:
     is_mdx: bool
 
 
-def plain_text_of(text: str, *, is_mdx: bool, remarks: Remarks) -> PlainText:
+def plain_text_of(original: str, *, is_mdx: bool, remarks: Remarks) -> PlainText:
     """Take imports, exports, components and expressions out of a text, telling each.
 
     A component's children stay, indented or not; one with a link becomes that link, a callout a callout, a tab its
-    label. `is_mdx` says that the file's ending promises MDX; other files count as such once they hold an import.
+    label. `is_mdx` says that the file's ending promises MDX; other files count as such once they hold any of it.
     """
-    is_mdx = is_mdx or bool(STATEMENT.search(text))
-    text = _without_statements(_without_jsx_fences(text), remarks)
+    text = _without_statements(_without_jsx_fences(original), remarks)
     text = _without_components(text, remarks)
+    is_mdx = is_mdx or text != original
     text = _outside_code(text, SPACE_OR_COMMENT, lambda match: " " + _blank(match.group()))
     if is_mdx:
         text = _without_expressions(text, remarks)

@@ -18,6 +18,8 @@ from cms.importing.routes import INDEX_NAMES, own_routes, without_number
 MARKDOWN_ENDINGS = (".md", ".mdx", ".markdown")
 CATEGORY_NAMES = ("_category_.json", "_category_.yml", "_category_.yaml")
 NO_POSITION = math.inf
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ue000]")
+"""Characters that no text needs and PostgreSQL refuses, and the one that the reading of MDX uses for itself."""
 LEADING_NUMBER = re.compile(r"^(\d+)\s*[-_.]")
 
 
@@ -157,7 +159,7 @@ def _read_text(entry: Entry, folder: Path, report: Report) -> None:
         line = raw[: error.start].count(b"\n") + 1
         remarks.fault(_("not UTF-8: the text was read as Windows-1252, check its accents"), line)
         text = raw.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     entry.front_matter, entry.text = split(text, remarks)
     if entry.front_matter.position is not None:
         entry.position = entry.front_matter.position

@@ -7,7 +7,7 @@ from enum import StrEnum
 from cms.importing.manuscripts import Manuscript
 from cms.importing.outline import MARKDOWN_ENDINGS, Entry
 from cms.importing.routes import INDEX_NAMES
-from cms.pages.models import PAGE_TYPES, ArticlePage, ContentPage, ThemePage, TopicPage
+from cms.pages.models import PAGE_TYPES, ArticlePage, ContentPage, TopicPage
 
 
 class Verdict(StrEnum):
@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     LEFT = "left"
     """Somebody edited it here since it came in, and nobody asked to write over that."""
+    FAILED = "failed"
 
 
 @dataclass
@@ -43,6 +44,10 @@ class Step:
 class Plan:
     """All steps, parents before children, and what was imported before but is in the folder no longer."""
 
+    folder: Manuscript
+    """What the folder itself says."""
+    root: ContentPage | None
+    """The page to import below; None when it is still to be made."""
     steps: list[Step] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
 
@@ -50,27 +55,37 @@ class Plan:
 def plan_of(
     manuscripts: Mapping[str, Manuscript], digests: Mapping[str, str], root: ContentPage | None, *, overwrites: bool
 ) -> Plan:
-    """Compare what the folder says with what came in before below `root` (None: nothing did).
+    """Compare what the folder says with what came in before below `root`.
 
     Manuscripts and their digests are by source path, the folder's own first.
     """
     known = _imported_below(root)
-    plan = Plan()
+    folder = next(iter(manuscripts.values()))
+    plan = Plan(folder, root)
     for path, manuscript in manuscripts.items():
         page = next((known.pop(name) for name in _former_paths(manuscript.entry) if name in known), None)
-        is_folder = manuscript.entry.parent is None
-        if is_folder and page is None and root is not None and _is_blank(root):
-            page = root
         verdict = _verdict(page, digests[path], overwrites=overwrites)
-        if is_folder and page is None and root is not None:
-            if not manuscript.entry.file:
-                continue  # because a folder without a text has nothing to add to a page that has one
-            plan.steps.append(Step(manuscript, digests[path], verdict, ArticlePage))
-        else:
-            page_type = (ThemePage if root is None else type(root)) if is_folder else _type_of(manuscript.entry)
-            plan.steps.append(Step(manuscript, digests[path], verdict, page_type, page))
+        step = Step(manuscript, digests[path], verdict, _type_of(manuscript.entry), page)
+        if manuscript is not folder or _find_place_for_folder(step, root):
+            plan.steps.append(step)
     plan.vanished = sorted(known)
     return plan
+
+
+def _find_place_for_folder(step: Step, root: ContentPage | None) -> bool:
+    """Let the folder's own text be that of the page it comes in below; False when it has nothing to add there.
+
+    A page that has a text already keeps it: the folder's becomes an article below it.
+    """
+    if root is None or step.page is not None:
+        return True
+    if not step.entry.file:
+        return False
+    if root.source_path or root.body or root.summary:
+        step.page_type = ArticlePage
+    else:
+        step.page, step.verdict = root, Verdict.UPDATED
+    return True
 
 
 def _type_of(entry: Entry) -> type[ContentPage]:
@@ -82,18 +97,12 @@ def _verdict(page: ContentPage | None, digest: str, *, overwrites: bool) -> Verd
         return Verdict.CREATED
     if page.source_digest == digest:
         return Verdict.UNCHANGED
-    if page.source_digest and not overwrites and is_edited(page):
-        return Verdict.LEFT
-    return Verdict.UPDATED
+    return Verdict.LEFT if is_edited(page) and not overwrites else Verdict.UPDATED
 
 
 def is_edited(page: ContentPage) -> bool:
     """Whether a person's hands were on the page after the import's: an import leaves versions without an author."""
     return page.latest_revision is not None and page.latest_revision.user_id is not None
-
-
-def _is_blank(page: ContentPage) -> bool:
-    return not page.source_path and not page.body and not page.summary
 
 
 def _imported_below(root: ContentPage | None) -> dict[str, ContentPage]:

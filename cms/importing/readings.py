@@ -12,6 +12,9 @@ from cms.importing.reports import Remarks
 PLACEHOLDER = "@"
 """Stands before a source path wherever the number of a page, picture or document will come."""
 
+TITLE = -1
+"""Stands for the page's title where headings of its body are counted from 0."""
+
 Block = tuple[str, Any]
 """A block of a body: its name and its raw value, with placeholders for what is not in the database yet."""
 
@@ -55,7 +58,7 @@ class Reading:
         self.files.setdefault((path, is_picture), FileUse(path, title, line, is_picture))
         return PLACEHOLDER + path
 
-    def name_heading(self, text: str, explicit: str, number: int | None) -> None:
+    def name_heading(self, text: str, explicit: str, number: int) -> None:
         """Note a heading under the anchors by which other sites' software would know it."""
         slug = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
         count = self._slugs[slug]

@@ -34,7 +34,7 @@ class Finding:
 
 @dataclass
 class Report:
-    """Everything one run found and did. `counts` holds how many pages were created, updated, unchanged or left."""
+    """Everything one run found and did. `counts` is of pages, by what became of them."""
 
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -74,9 +74,10 @@ class Report:
         """The last line: how many pages, and how many findings of each weight."""
         return _(
             "%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(left)d left to their editors, "
-            "%(vanished)d vanished; %(errors)d errors, %(faults)d faults in the source, %(dropped)d things dropped."
+            "%(failed)d failed, %(vanished)d vanished; %(errors)d errors, %(faults)d faults in the source, "
+            "%(dropped)d things dropped."
         ) % {
-            **{name: self.counts[name] for name in ("created", "updated", "unchanged", "left")},
+            **{name: self.counts[name] for name in ("created", "updated", "unchanged", "left", "failed")},
             "vanished": len(self.vanished),
             "errors": len(self.of(Severity.ERROR)),
             "faults": len(self.of(Severity.FAULT)),

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.importing.elements import CELLS, FIGURES, line_of, plain
+from cms.importing.figures import pieces_of_figure
 from cms.importing.links import ToNothing
 from cms.importing.readings import Block, Reading
 from cms.importing.rich_text import attributes_of
@@ -35,7 +36,7 @@ def blocks_of_table(table: Tag, reading: Reading) -> list[Block]:
         "table_header_choice": "",
     }
     value["table_header_choice"] = _header_choice(value)
-    return [("table", value), *_links_of(table, reading)]
+    return [("table", value), *_links_of(table, reading), *_figures_of(table, reading)]
 
 
 def _filled(rows: list[list[Tag]]) -> list[list[str]]:
@@ -86,8 +87,6 @@ def _header_choice(value: dict[str, Any]) -> str:
 
 
 def _tell_losses(table: Tag, reading: Reading) -> None:
-    for figure in table.find_all(FIGURES):
-        reading.remarks.dropped(_("<%(name)s> in a table") % {"name": figure.name}, line_of(figure))
     if table.find(("ul", "ol", "pre")):
         reading.remarks.dropped(_("list or code in a table became plain words"), line_of(table))
 
@@ -108,3 +107,13 @@ def _links_of(table: Tag, reading: Reading) -> list[Block]:
     with translation.override(reading.language):
         words = escape(_("Links in this table:"), quote=False)
     return [("text", f"<p>{words}</p><ul>{''.join(items)}</ul>")]
+
+
+def _figures_of(table: Tag, reading: Reading) -> list[Block]:
+    blocks: list[Block] = []
+    for figure in table.find_all(FIGURES):
+        told = _("<%(name)s> in a table now stands below it")
+        reading.remarks.dropped(told % {"name": figure.name}, line_of(figure))
+        pieces = pieces_of_figure(figure, reading)
+        blocks += [("text", f"<p>{piece}</p>") if isinstance(piece, str) else piece for piece in pieces]
+    return blocks
