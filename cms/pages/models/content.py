@@ -1,7 +1,11 @@
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -10,7 +14,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
+from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
+from cms.pages.models.preview import Preview
+from cms.people.models import User
 from cms.tags.models import TaggedItem
 
 
@@ -71,6 +78,26 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """As the editor themself, or as each audience sees it."""
+        if not hasattr(self, "_preview_modes"):
+            audiences = Audience.objects.values_list("pk", "name")
+            seen_by = [(str(pk), gettext("As seen by: %(audience)s") % {"audience": name}) for pk, name in audiences]
+            self._preview_modes = [("", gettext("As you see it")), *seen_by]
+        return self._preview_modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Keep the unsaved page and send the editor to the front-end with a token for it; raises Http404 for an
+        audience that is not there."""
+        audience = get_object_or_404(Audience, pk=mode_name) if mode_name.isdecimal() else None
+        person = cast(User, request.user)
+        secret = Preview.objects.keep(self, by=person, audience=audience)
+        language = self.locale.language_code
+        prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+        address = settings.FRONTEND_PREVIEW_URL.format(prefix=prefix, language=language, token=secret)
+        return HttpResponseRedirect(address)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """A revision brought back keeps today's rights and origin: they belong to the page, not to one text of it."""

@@ -1,10 +1,17 @@
 import hashlib
+import json
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.access.models import Audience
+from cms.people.models import User
 
 LIFETIME = timedelta(minutes=30)
 
@@ -14,11 +21,35 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
 
     def for_secret(self, secret: str) -> "PreviewQuerySet":
         """The preview whose token this is, if its time is not over; only the token's hash is stored."""
-        return self.filter(digest=hashlib.sha256(secret.encode()).hexdigest(), expires_at__gt=timezone.now())
+        return self.filter(digest=_digest_of(secret), expires_at__gt=timezone.now())
 
     def expired(self) -> "PreviewQuerySet":
         """Previews whose time is over: the scheduler removes them."""
         return self.filter(expires_at__lte=timezone.now())
+
+    @transaction.atomic
+    def keep(self, page: Page, *, by: User, audience: Audience | None) -> str:
+        """Store an unsaved page as somebody sees it now, through an audience's eyes if one is given. Returns the
+        token's secret, which is kept nowhere.
+
+        It takes the place of what the same person kept of this page before, because the editor's panel asks for a new
+        one after every pause in typing.
+        """
+        parent = None if page.pk else Page.objects.filter(path=page.path[: -page.steplen]).first()
+        content_type = ContentType.objects.get_for_model(page)
+        self.filter(user=by, page_id=page.pk, parent=parent, content_type=content_type, audience=audience).delete()
+        secret = secrets.token_urlsafe(32)
+        self.create(
+            digest=_digest_of(secret),
+            user=by,
+            page_id=page.pk,
+            parent=parent,
+            audience=audience,
+            content_type=content_type,
+            content=json.loads(page.to_json()),
+            expires_at=timezone.now() + LIFETIME,
+        )
+        return secret
 
 
 class Preview(models.Model):
@@ -43,3 +74,7 @@ class Preview(models.Model):
 
     def __str__(self) -> str:
         return f"preview {self.pk}"
+
+
+def _digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -174,6 +174,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Plein <plein@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Plein")
+# Where an editor's preview is shown. {prefix} is "" or "/en", {language} "nl" or "en", {token} opens the draft.
+FRONTEND_PREVIEW_URL = env.str("FRONTEND_PREVIEW_URL", default="{prefix}/preview/{token}/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from wagtail.models import Page
 
