@@ -23,7 +23,7 @@ def prepare_pages(page_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def _prepare_some(page_ids: list[int]) -> None:
-    found = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale").specific()
+    found = Page.objects.filter(pk__in=page_ids, live=True).specific().prefetch_related("locale", "related_links")
     pages = [page for page in found if isinstance(page, ContentPage)]
     PageCard.objects.filter(pk__in=set(page_ids) - {page.pk for page in pages}).delete()
     around = Surroundings.of(pages)
