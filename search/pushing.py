@@ -40,7 +40,7 @@ class Outcome:
 
 
 def push_some(client: Elasticsearch) -> int:
-    """Push the first unpushed entries to every index in use and confirm them; how many were settled either way.
+    """Push the first unpushed entries to every index in use and confirm them; how many were tried, 0 when none is due.
 
     Confirmed means visible: the indexes are refreshed first, because until then a search shows what was.
     """
@@ -58,7 +58,7 @@ def push_some(client: Elasticsearch) -> int:
         return len(entry_ids)
     confirm(outcome.confirmed)
     set_aside(outcome.refused)
-    return 0 if outcome.is_overloaded else len(outcome.confirmed) + len(outcome.refused)
+    return 0 if outcome.is_overloaded else len(outcome.tried)
 
 
 def rows(entry_ids: Sequence[int]) -> Iterator[Entry]:

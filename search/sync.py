@@ -21,7 +21,7 @@ def catch_up() -> int:
 
 
 def push_pending() -> int:
-    """Push to Elasticsearch what it has not confirmed; how many entries were settled.
+    """Push to Elasticsearch what it has not confirmed; how many entries were tried.
 
     Where there is no index yet, one is made and filled. While Elasticsearch cannot be reached, everything waits.
     """
@@ -32,8 +32,8 @@ def push_pending() -> int:
         if not _has_index():
             rebuilding.rebuild()
         with reached(seconds=WRITE_SECONDS) as client:
-            while settled := pushing.push_some(client):
-                pushed += settled
+            while tried := pushing.push_some(client):
+                pushed += tried
     except EngineUnavailableError as error:
         logger.info("Elasticsearch will be pushed to later: %s", error)
     except rebuilding.RebuildUnderWayError:
