@@ -1,0 +1,103 @@
+"""The demo's pictures, portraits and documents, made as files and put where their readers may see them."""
+
+from collections.abc import Mapping
+
+from django.core.files.base import ContentFile
+from django.db.models import Q
+from wagtail.models import Collection
+
+from cms.access.actions import restrict
+from cms.access.models import Audience
+from cms.access.models.restriction import RestrictionKind
+from cms.archive.models import LibraryDocument
+from cms.demo import content
+from cms.demo.drawings import draw_portrait, draw_scene
+from cms.demo.papers import print_document
+from cms.media.models import Image
+from cms.pages.models import ThemePage
+from cms.people.models import User
+from cms.tags.models import Tag
+
+CITY_NAME = "Gemeente Waterveen"
+PORTRAITS = "Portretten"
+
+
+def make_pictures(collections: Mapping[str, Collection], *, by: User) -> dict[str, int]:
+    """Draw every picture into its theme's collection, or into the root's where all may see it; ids by key."""
+    made = {}
+    for key, told in content.pictures().items():
+        collection = collections[told.theme] if told.theme else Collection.get_first_root_node()
+        file = ContentFile(draw_scene(told.drawing), name=f"{key}.png")
+        made[key] = _make_image(told.title, told.description, file, collection, by).pk
+    return made
+
+
+def make_portraits(people: Mapping[str, User], *, by: User) -> None:
+    """Draw everybody's face, for staff to see."""
+    collection = Collection.get_first_root_node().add_child(name=PORTRAITS)
+    for key, told in content.people().items():
+        profile = people[key].profile
+        file = ContentFile(draw_portrait(told.portrait), name=f"portret-{key}.png")
+        profile.photo = _make_image(profile.name, f"Portret van {profile.name}", file, collection, by)
+        profile.save(update_fields=["photo"])
+
+
+def _make_image(title: str, description: str, file: ContentFile, collection: Collection, by: User) -> Image:
+    image = Image(title=title, description=description, file=file, collection=collection, uploaded_by_user=by)
+    image._set_image_file_metadata()
+    image.save()
+    return image
+
+
+def make_documents(
+    collections: Mapping[str, Collection], audiences: Mapping[str, Audience], *, by: User
+) -> dict[str, int]:
+    """Print every document into its theme's collection; ids by key."""
+    tags = {tag.slug: tag for tag in Tag.objects.all()}
+    made = {}
+    for key, told in content.documents().items():
+        document = LibraryDocument(
+            title=told.title,
+            file=ContentFile(print_document(told, publisher=CITY_NAME), name=f"{key}.pdf"),
+            collection=_collection_for(collections[told.theme], [audiences[name] for name in told.audiences]),
+            uploaded_by_user=by,
+        )
+        document._set_document_file_metadata()
+        document.save()
+        document.tags.set([tags[slug] for slug in told.tags])
+        made[key] = document.pk
+    return made
+
+
+def _collection_for(of_theme: Collection, audiences: list[Audience]) -> Collection:
+    """A theme's own collection, or for some audiences one below it that only they may open."""
+    if not audiences:
+        return of_theme
+    name = ", ".join(audience.name for audience in audiences)
+    found = of_theme.get_children().filter(name=name).first()
+    if found:
+        return found
+    # fetched anew, because a node in memory does not learn of its children
+    made = Collection.objects.get(pk=of_theme.pk).add_child(name=name)
+    restrict(kind=RestrictionKind.COLLECTION, key=made.pk, audiences=audiences)
+    return made
+
+
+def remove_library(themes: list[ThemePage]) -> None:
+    """Take away what the demo's people put into the library, and the collections that this leaves empty."""
+    emails = [told.email for told in content.people().values()]
+    for model in (Image, LibraryDocument):
+        for thing in model.objects.filter(uploaded_by_user__email__in=emails):
+            thing.delete()
+    tops = Q(pk__in=[theme.collection_id for theme in themes]) | Q(name=PORTRAITS, depth=2)
+    for top in Collection.objects.filter(tops):
+        for collection in Collection.get_tree(top).order_by("-depth"):
+            _remove_if_empty(collection.pk)
+
+
+def _remove_if_empty(collection_id: int) -> None:
+    # fetched anew, because a node in memory does not learn that its children are gone
+    collection = Collection.objects.get(pk=collection_id)
+    is_used = any(model.objects.filter(collection=collection).exists() for model in (Image, LibraryDocument))
+    if collection.is_leaf() and not is_used:
+        collection.delete()
