@@ -4,6 +4,7 @@ A thing is visible when its lock is in the reader's set, and it is published, no
 not. The admin, which shows drafts, asks `open_to` and `may_open`: the lock alone.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -19,6 +20,9 @@ from cms.access.readers import Reader
 from cms.people.models import Profile
 
 ModelT = TypeVar("ModelT", bound=Model)
+
+# Administrators pass every lock, and leave a trace where their own audiences would not have let them.
+logger = logging.getLogger("cms.access.passed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,21 @@ def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     return _behind(_rows_opened_by(reader), queryset)
 
 
+def closed_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
+    """Of these things, those whose lock does not open for a reader: what the admin must not show."""
+    seen = seen_as(queryset.model)
+    opened = _rows_opened_by(reader).filter(kind=seen.kind).values("object_id")
+    return queryset.exclude(**{f"{seen.field}__in": opened})
+
+
 def may_see(reader: Reader, thing: Model) -> bool:
     """Whether a reader may see one thing now."""
-    return _rows_seen_by(reader).filter(_row_of(thing)).exists()
+    return _passes(reader, _rows_seen_by(reader), thing)
 
 
 def may_open(reader: Reader, thing: Model) -> bool:
     """Whether one thing's lock opens for a reader, published or not."""
-    return _rows_opened_by(reader).filter(_row_of(thing)).exists()
+    return _passes(reader, _rows_opened_by(reader), thing)
 
 
 def visible_ids(reader: Reader, kind: str, object_ids: Iterable[int]) -> set[int]:
@@ -75,6 +86,24 @@ def lock_of(thing: Model) -> Lock | None:
     """The lock of one thing; None is a thing that nobody may see."""
     row = Visibility.objects.select_related("lock").filter(_row_of(thing)).first()
     return row.lock if row else None
+
+
+def note_passing(reader: Reader, things: QuerySet[ModelT]) -> None:
+    """Write to the log which of these things an administrator saw that would not have opened for anybody else."""
+    rows = Visibility.objects.filter(kind=seen_as(things.model).kind).exclude(lock__in=reader.locks)
+    for thing in _behind(rows, things):
+        _note(reader, thing)
+
+
+def _note(reader: Reader, thing: Model) -> None:
+    logger.info("Administrator %s passed the lock of %s %s", reader.user_id, thing._meta.label, thing.pk)
+
+
+def _passes(reader: Reader, rows: QuerySet[Visibility], thing: Model) -> bool:
+    lock_id = rows.filter(_row_of(thing)).values_list("lock", flat=True).first()
+    if lock_id is not None and lock_id not in reader.locks:
+        _note(reader, thing)
+    return lock_id is not None
 
 
 def _rows_opened_by(reader: Reader) -> QuerySet[Visibility]:

@@ -13,7 +13,7 @@ from cms.people.models import User
 class Reader:
     """A person or visitor (`user_id` None), and the ids of the locks that open for them.
 
-    `passes_all` is true for administrators alone, for whom every lock opens.
+    `passes_all` is true for administrators alone, for whom every lock opens; `locks` are those that would anyway.
     """
 
     user_id: int | None
@@ -27,27 +27,36 @@ class Reader:
 
     def narrowed_to(self, audience: Audience) -> "Reader":
         """What this reader and anybody in an audience may both see: how an editor looks through others' eyes."""
-        theirs = frozenset(Lock.objects.opened_by(Audience.objects.filter(pk=audience.pk)).values_list("pk", flat=True))
+        surrounding = Audience.objects.surrounding(audience)
+        theirs = frozenset(Lock.objects.opened_by(surrounding).values_list("pk", flat=True))
         locks = theirs if self.passes_all else self.locks & theirs
         return Reader(user_id=self.user_id, locks=locks)
 
 
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        person: User | None = None
-    elif user.is_superuser:
-        return Reader(user_id=user.pk, locks=frozenset(), passes_all=True)
-    else:
-        person = user
+    person: User | None = user if getattr(user, "is_authenticated", False) and user.is_active else None
     locks = Lock.objects.opened_by(Audience.objects.containing(person)).values_list("pk", flat=True)
-    return Reader(user_id=person.pk if person else None, locks=frozenset(locks))
+    return Reader(
+        user_id=person.pk if person else None,
+        locks=frozenset(locks),
+        passes_all=bool(person and person.is_superuser),
+    )
 
 
 def reader_of(request: HttpRequest) -> Reader:
     """The reader of a request, asked of the database once."""
-    reader = getattr(request, "_reader", None)
-    if reader is None or reader[0] != request.user.pk:
-        reader = (request.user.pk, reader_for(request.user))
-        request._reader = reader  # type: ignore[attr-defined]
-    return reader[1]
+    return reader_of_user(request.user)
+
+
+def reader_of_user(user: Any) -> Reader:
+    """The reader that a user object is, asked of the database once an object: a request makes its own."""
+    if not hasattr(user, "_reader"):
+        user._reader = reader_for(user)
+    reader: Reader = user._reader
+    return reader
+
+
+def ask_again(user: Any) -> None:
+    """Forget which locks open for a user object, because a lock was made that did not exist when it was asked."""
+    user.__dict__.pop("_reader", None)

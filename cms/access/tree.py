@@ -139,7 +139,7 @@ class Dependants:
             keys = {key for _path, key in rows}
             beside = Q(alias_of_id__in=some) | Q(translation_key__in=keys, depth__gt=1)
             found |= set(Page.objects.filter(beside).order_by().values_list("pk", flat=True))
-            # numchild is not asked: whoever saves a page that was read before a child was added writes it back as it was
+            # numchild is not asked: who saves a page that was read before it got a child writes it back as it was.
             paths += [path for path, _key in rows if not self._is_found(path)]
         for some in batches_of(outermost(paths), 50):
             below = Q()

@@ -2,13 +2,57 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page
 
 from cms.access.actions.choose import LOG_ACTION
+from cms.access.admin.api import close_api
+from cms.access.admin.bulk import BULK_ACTIONS
+from cms.access.admin.panels import close_panels, close_summary
+from cms.access.admin.policies import register_file_policies
+from cms.access.policy import open_to
+from cms.access.readers import reader_of
+
+# Ours come after Wagtail's own, because they replace what those put there.
+LAST = 100
+
+register_file_policies()
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=LAST)
+
+
+@hooks.register("construct_admin_api", order=LAST)
+def close_admin_api(router: WagtailAPIRouter) -> None:
+    """The admin's own API lists what opens."""
+    close_api(router)
+
+
+@hooks.register("construct_homepage_panels", order=LAST)
+def close_homepage_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """The dashboard shows what opens."""
+    close_panels(panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def close_homepage_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """The dashboard counts what opens."""
+    close_summary(request, items)
+
+
+@hooks.register("construct_page_chooser_queryset", order=LAST)
+def close_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The chooser, and the search in it, asks no policy."""
+    return open_to(reader_of(request), pages)
 
 
 @hooks.register("register_log_actions")

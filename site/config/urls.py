@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql/", include("cms.api.urls")),
+    path("admin/", include("cms.access.admin.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include("cms.archive.urls")),
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),

@@ -13,7 +13,7 @@ from cms.people.models.profile import Affiliation
 PASSWORD = "only-for-tests"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 FILE_PERMISSIONS = (
-    "add_image", "change_image", "choose_image", "add_librarydocument", "change_librarydocument", "choose_document",
+    "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document",
 )  # fmt: skip
 COLLECTION_PERMISSIONS = ("add_collection", "change_collection", "delete_collection")
 
@@ -82,7 +82,7 @@ def create_editing_group(
     wanted = (*FILE_PERMISSIONS, *COLLECTION_PERMISSIONS)
     for collection in collections:
         for permission in Permission.objects.filter(
-            codename__in=wanted, content_type__app_label__in=["media", "archive", "wagtailcore"]
+            codename__in=wanted, content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"]
         ):
             GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
     return group

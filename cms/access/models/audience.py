@@ -32,6 +32,15 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
             terms |= Q(pk__in=of_units.values("audience_id"))
         return self.filter(terms)
 
+    def surrounding(self, audience: "Audience") -> "AudienceQuerySet":
+        """The audiences that everybody in one is in too: itself, those for everyone, and those at least as broad."""
+        terms = Q(pk=audience.pk) | Q(includes_everyone=True)
+        is_broad = audience.includes_everyone or audience.includes_staff or audience.includes_partners
+        if is_broad and not (audience.units.exists() or audience.groups.exists() or audience.people.exists()):
+            flags = ("includes_everyone", "includes_staff", "includes_partners")
+            terms |= Q(**{flag: True for flag in flags if getattr(audience, flag)})
+        return self.filter(terms)
+
 
 class Audience(models.Model):
     """A named set of people: whoever fits any of its parts is in it, at once and for as long as they fit."""

@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.access.models import Audience
+from cms.access.admin.tester import TestedByLock
 from cms.pages.blocks import BodyBlock
 from cms.pages.models.preview import Preview
 from cms.people.models import User
@@ -38,7 +39,7 @@ class RelatedLink(Orderable):
     panels = [PageChooserPanel("target")]
 
 
-class ContentPage(Page):
+class ContentPage(TestedByLock, Page):
     """What all pages of an intranet share: what it is about, who may see it, and where it came from."""
 
     summary = models.TextField(

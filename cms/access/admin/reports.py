@@ -1,0 +1,72 @@
+"""The reports and lists that Wagtail fills without asking about what is in them."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.contrib.redirects.views import IndexView as RedirectsView
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, ModelLogEntry, Page
+from wagtail_localize.views.report import TranslationsReportView
+
+from cms.access.policy import closed_to, open_to
+from cms.access.readers import Reader, reader_of
+
+
+class OpenPageTypesReport(PageTypesUsageReportView):
+    """How many pages of each type there are, and the last edited, of those that open."""
+
+    def get_queryset(self) -> QuerySet[ContentType]:
+        queryset = super().get_queryset()
+        filters = self.filters.form.cleaned_data
+        pages = open_to(reader_of(self.request), Page.objects.all())
+        if filters.get("page_locale"):
+            pages = pages.filter(locale__language_code=filters["page_locale"])
+        if filters.get("site"):
+            pages = pages.filter(path__startswith=filters["site"])
+        newest = F("latest_revision_created_at").desc(nulls_last=True)
+        latest = pages.filter(content_type=OuterRef("pk")).order_by(newest, "title", "-pk")
+        return queryset.annotate(
+            count=Count("pages", filter=Q(pages__in=pages.values("pk")), distinct=True),
+            last_edited_page_id=Subquery(latest.values("pk")[:1]),
+        )
+
+
+class OpenHistoryReport(LogEntriesView):
+    """Who did what, except to what does not open. Wagtail asks about pages, and about nothing else."""
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().filter_queryset(queryset)
+        if queryset.model is not ModelLogEntry:
+            return queryset
+        reader = reader_of(self.request)
+        for model in (Collection, get_image_model(), get_document_model()):
+            queryset = queryset.exclude(
+                content_type=ContentType.objects.get_for_model(model), object_id__in=_ids_closed_to(reader, model)
+            )
+        return queryset
+
+
+def _ids_closed_to(reader: Reader, model: Any) -> QuerySet:
+    closed = closed_to(reader, model._default_manager.all())
+    return closed.order_by().annotate(id_as_text=Cast("pk", CharField())).values("id_as_text")
+
+
+class OpenRedirectsList(RedirectsView):
+    """Redirects, except those to a page that does not open: its old address says what it was about."""
+
+    def get_base_queryset(self) -> QuerySet:
+        closed = closed_to(reader_of(self.request), Page.objects.all())
+        return super().get_base_queryset().exclude(redirect_page__in=closed.values("pk"))
+
+
+class OpenTranslationsReport(TranslationsReportView):
+    """Translations, except those of pages that do not open."""
+
+    def get_queryset(self) -> QuerySet:
+        closed = closed_to(reader_of(self.request), Page.objects.filter(depth__gt=1))
+        return super().get_queryset().exclude(source__object_id__in=closed.values("translation_key"))
