@@ -49,14 +49,16 @@ def image_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Image
 @keyed
 def rendition_of(_context: Context, keys: Collection[tuple[models.Image, str]]) -> Mapping[Any, Any]:
     """Renditions by image and filter. One query for those that exist; a missing one is made, which happens once."""
-    specs = {spec for _, spec in keys}
+    # A drawing keeps its form, so what is asked of it is not what was asked of a photograph.
+    filters = {(image, spec): image.clean_filter_for_svg(Filter(spec)) for image, spec in keys}
+    specs = {one.spec for one in filters.values()}
     found = {
         (rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition
         for rendition in models.Rendition.objects.filter(image__in={image for image, _ in keys}, filter_spec__in=specs)
     }
     return {
-        (image, spec): found.get((image.pk, spec, Filter(spec).get_cache_key(image))) or _made(image, spec)
-        for image, spec in keys
+        (image, spec): found.get((image.pk, one.spec, one.get_cache_key(image))) or _made(image, spec)
+        for (image, spec), one in filters.items()
     }
 
 

@@ -18,6 +18,7 @@ from cms.reading.finding import cards_seen_by, find_page, find_stand_in
 from cms.reading.models import PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
+from cms.reading.schema.previews import previewed
 from cms.reading.schema.relations import body_by_page, page_by_id
 
 ORDERS = {
@@ -101,9 +102,9 @@ class PageQuery:
             raise InvalidInput("Give one of `path`, `id` and `preview`.")
         if id is not None:
             return page_by_id.load(info.context, pk_of(id, "Page"))
-        if path is not None:
-            return _page_at(info.context, path, with_fallback=fallback)
-        raise InvalidInput("This preview is over; open it again from the editor.")
+        if preview is not None:
+            return previewed(info.context, preview)
+        return _page_at(info.context, path or "", with_fallback=fallback)
 
     @staticmethod
     def resolve_pages(

@@ -121,7 +121,7 @@ def test_a_page_that_is_withdrawn_is_gone_though_its_card_is_still_there() -> No
 
 
 @pytest.mark.parametrize(
-    "arguments", ["", 'path: "/", id: "UGFnZTox"', 'id: "what"', 'id: "SW1hZ2U6MQ=="', 'preview: "unknown"']
+    "arguments", ["", 'path: "/", id: "UGFnZTox"', 'id: "what"', 'id: "SW1hZ2U6MQ=="', 'path: "/", preview: "x"']
 )
 def test_a_page_that_is_not_named_is_invalid_input(arguments: str) -> None:
     text = f"{{ page({arguments}) {{ id }} }}" if arguments else "{ page { id } }"
