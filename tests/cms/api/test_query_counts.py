@@ -1,0 +1,181 @@
+"""How many SQL statements each kind of question costs: always the same, however many things are in the answer."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.api.execution import SHARED_ANSWERS
+from cms.pages.models import ArticlePage, RelatedLink
+from cms.people.models import User
+from search.sync import catch_up
+from tests.factories.access import create_collection
+from tests.factories.archive import create_document
+from tests.factories.asking import prepared
+from tests.factories.media import create_image
+from tests.factories.pages import create_article, create_home, create_theme, create_topic
+from tests.factories.people import create_unit, create_user
+
+pytestmark = pytest.mark.django_db
+
+PAGE = """query ($path: String!) { page(path: $path, fallback: true) {
+  id type title path language summary isFallback firstPublishedAt
+  image { alt hero: rendition(name: HERO) { url } card: rendition(name: CARD) { url } }
+  body {
+    ... on TextBlock { html }
+    ... on ImageBlock { image { alt rendition(name: CONTENT) { url } } }
+    ... on DocumentBlock { document { title url } }
+    ... on PageLinkBlock { page { title path } }
+    ... on ContactBlock { person { name unit { name } } }
+  }
+  tags { slug label } theme { title } breadcrumbs { title path } translations { language path } owner { name }
+  related { title path } parent { title } children(first: 20) { nodes { title path } }
+} }"""
+
+LIST = """{ pages(first: 20, filter: { type: [ARTICLE] }) {
+  nodes { id title path summary image { alt card: rendition(name: CARD) { url } } tags { slug label } owner { name }
+    theme { title } }
+  totalCount
+} }"""
+
+NESTED = """{ pages(first: 20, filter: { type: [TOPIC] }) {
+  nodes { title children(first: 5) { nodes { title } totalCount } related { title } breadcrumbs { title } }
+} }"""
+
+MENU = "{ navigation(depth: 2) { page { title path } children { page { title path } } } }"
+
+SEARCH = (
+    '{ search(query: "verlof") { nodes { title url subject { id } } totalCount facets { field buckets { count } } } }'
+)
+
+# What every signed-in question begins with; the last is the clock of changes, for answers that may be kept.
+WHO_ASKS = ["django_session", "people_user", "access_lock"]
+CLOCK = "api_cachetag"
+
+
+@pytest.fixture
+def site() -> User:
+    """A theme of five topics with five rich articles each."""
+    images = create_collection("Beelden", audiences=("staff",))
+    theme = create_theme(create_home(), "Werk")
+    owner = create_user("Olga Owner", unit=create_unit("Dienst"))
+    document = create_document(collection=images)
+    for number in range(5):
+        topic = create_topic(theme, f"Onderwerp {number}")
+        for place in range(5):
+            _article(topic, f"Verlof {number} {place}", owner, create_image(collection=images), document)
+    prepared()
+    catch_up()
+    return owner
+
+
+def _article(topic: Any, title: str, owner: User, image: Any, document: Any) -> ArticlePage:
+    link = f'<p><a linktype="page" id="{topic.pk}">hier</a> <a linktype="document" id="{document.pk}">daar</a></p>'
+    body = [
+        {"type": "text", "value": link, "id": "a"},
+        {"type": "image", "value": {"image": image.pk, "caption": ""}, "id": "b"},
+        {"type": "document", "value": document.pk, "id": "c"},
+        {"type": "page_link", "value": topic.pk, "id": "d"},
+        {"type": "contact", "value": {"person": owner.profile.pk, "text": ""}, "id": "e"},
+    ]
+    article = create_article(topic, title, owner=owner, image=image, body=body)
+    article.tags.add("verlof", title)
+    article.save()
+    RelatedLink.objects.create(page=article.page_ptr, target=topic.page_ptr)
+    return article
+
+
+def tables(client: Client, text: str, **variables: Any) -> list[str]:
+    """The main table of each statement of one question, asked twice so that everything made once is there."""
+    body = json.dumps({"query": text, "variables": variables})
+    for _ in range(2):
+        SHARED_ANSWERS.clear()
+        with CaptureQueriesContext(connection) as captured:
+            response = client.post("/graphql/", body, content_type="application/json")
+        assert "errors" not in response.json()
+    return [_main_table(query["sql"]) for query in captured.captured_queries]
+
+
+def _main_table(sql: str) -> str:
+    """The table a statement reads first; what stands in brackets is a part of it."""
+    outer = sql
+    while outer != (outer := re.sub(r"\([^()]*\)", "", outer)):
+        pass
+    found = re.search(r'FROM "(\w+)"', outer) or re.search(r'FROM "(\w+)"', sql)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.fixture
+def reader(client: Client, site: User) -> Client:
+    client.force_login(create_user())
+    return client
+
+
+def test_a_page_with_all_around_it(reader: Client) -> None:
+    assert tables(reader, PAGE, path="/werk/onderwerp-1/verlof-1-1/") == [
+        *WHO_ASKS,
+        CLOCK,
+        "reading_pagecard",  # the page with its body
+        "media_image",  # all pictures
+        "reading_pagecard",  # all pages it refers to: theme, breadcrumbs, parent, related, links
+        "archive_librarydocument",  # all documents
+        "people_profile",  # all people
+        "pages_pagetag",
+        "reading_pagecard",  # translations
+        "reading_pagecard",  # children
+        "media_rendition",
+    ]
+
+
+def test_a_list_of_twenty(reader: Client) -> None:
+    assert tables(reader, LIST) == [
+        *WHO_ASKS,
+        CLOCK,
+        "reading_pagecard",
+        "reading_pagecard",  # the total
+        "media_image",
+        "pages_pagetag",
+        "people_profile",
+        "reading_pagecard",  # themes
+        "media_rendition",
+    ]
+
+
+def test_a_list_within_a_list(reader: Client) -> None:
+    assert tables(reader, NESTED) == [
+        *WHO_ASKS,
+        CLOCK,
+        "reading_pagecard",
+        "reading_pagecard",  # the children of all of them
+        "reading_pagecard",  # related pages and breadcrumbs
+        "reading_pagecard",  # the totals of all of them
+    ]
+
+
+def test_the_menu(reader: Client) -> None:
+    assert tables(reader, MENU) == [*WHO_ASKS, CLOCK, "reading_pagecard"]
+
+
+def test_a_search(reader: Client) -> None:
+    found = tables(reader, SEARCH)
+    assert found[:3] == WHO_ASKS
+    # How many it takes to search is the search room's own; every subject comes with the one question of the policy.
+    assert [table for table in found[3:] if not table.startswith("search_")] == ["reading_pagecard"]
+
+
+def test_more_things_cost_no_more_statements(reader: Client) -> None:
+    few, many = (LIST.replace("first: 20", f"first: {first}") for first in (2, 25))
+    assert tables(reader, few) == tables(reader, many)
+
+
+def test_a_kept_answer_costs_one_statement_more_than_who_asks(reader: Client) -> None:
+    body = json.dumps({"query": MENU})
+    reader.post("/graphql/", body, content_type="application/json")
+    with CaptureQueriesContext(connection) as captured:
+        reader.post("/graphql/", body, content_type="application/json")
+    assert [_main_table(query["sql"]) for query in captured.captured_queries] == [*WHO_ASKS, CLOCK]
