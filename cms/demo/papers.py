@@ -71,7 +71,7 @@ def _table(rows: Sequence[Sequence[Any]]) -> list[Flowable]:
 
 def _blanks(labels: Sequence[str]) -> list[Flowable]:
     """Lines of a form, to fill in by hand."""
-    table = Table([[label, ""] for label in labels], colWidths=[5.6 * cm, 10.6 * cm], rowHeights=26, hAlign="LEFT")
+    table = Table([[label, ""] for label in labels], colWidths=[5.6 * cm, 10.6 * cm], rowHeights=22, hAlign="LEFT")
     table.setStyle(
         [
             ("FONT", (0, 0), (-1, -1), "Helvetica", 10.5),

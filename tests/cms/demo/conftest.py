@@ -1,0 +1,33 @@
+"""The demo is loaded once for all its tests, because loading takes seconds; each test undoes what it changes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from cms.access.readers import Reader, reader_for
+from cms.demo import content
+from cms.demo.actions import load_demo
+from cms.people.models import User
+
+
+@pytest.fixture(scope="package")
+def _city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def city(_city: None) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def reader_with_role(role: str) -> Reader:
+    """The reader that the account of a role is."""
+    email = next(told.email for told in content.people().values() if told.role == role)
+    return reader_for(User.objects.get(email=email))

@@ -1,0 +1,68 @@
+"""`manage.py demo` as somebody types it."""
+
+from io import StringIO
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from cms.demo import content
+from cms.demo.actions import PASSWORD
+from cms.pages.models import ArticlePage, HomePage
+from cms.people.models import User
+
+
+def run(**options: bool) -> str:
+    answer = StringIO()
+    call_command("demo", stdout=answer, **options)
+    return answer.getvalue()
+
+
+@pytest.mark.usefixtures("city")
+def test_a_second_call_touches_nothing(settings: LazySettings) -> None:
+    settings.DEBUG = True
+    article = ArticlePage.objects.get(slug="ziek-melden", locale__language_code="nl")
+    article.title = "Anders"
+    article.save_revision().publish()
+    ArticlePage.objects.get(slug="bijzonder-verlof").delete()
+    before = list(Page.objects.order_by("pk").values())
+
+    answer = run()
+
+    assert list(Page.objects.order_by("pk").values()) == before
+    assert "Loaded" not in answer
+    assert PASSWORD in answer
+
+
+@pytest.mark.usefixtures("city")
+def test_it_prints_accounts_that_sign_in(settings: LazySettings) -> None:
+    settings.DEBUG = True
+    answer = run()
+    for role in ("admin", "editor", "moderator", "archivist", "employee", "field", "partner"):
+        assert f"{role}@plein.example" in answer
+        assert authenticate(email=f"{role}@plein.example", password=PASSWORD) is not None
+    others = [told.email for told in content.people().values() if not told.role]
+    assert not any(email in answer for email in others)
+    assert not any(user.has_usable_password() for user in User.objects.filter(email__in=others))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reset", [False, True])
+def test_it_refuses_production(settings: LazySettings, *, reset: bool) -> None:
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="not in production"):
+        run(reset=reset)
+    assert User.objects.count() == 0
+    assert HomePage.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reset", [False, True])
+def test_it_leaves_somebody_elses_site_alone(*, reset: bool) -> None:
+    Page.get_first_root_node().add_child(instance=HomePage(title="Van een echte stad", slug="echt"))
+    answer = run(force=True, reset=reset)
+    assert answer == "There is a home page of another site here: the demo leaves it alone and loads nothing.\n"
+    assert User.objects.count() == 0
+    assert HomePage.objects.get().title == "Van een echte stad"
