@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
@@ -32,6 +33,14 @@ def in_language(code: str | None) -> SafeString:
     if not code or code == get_language():
         return SafeString("")
     return format_html(' lang="{}"', code)
+
+
+@register.filter
+def address(card: Mapping[str, Any]) -> str:
+    """Where a page is read without leaving the language of the interface, which may offer it untranslated."""
+    if card["language"] != settings.LANGUAGE_CODE or get_language() == settings.LANGUAGE_CODE:
+        return str(card["path"])
+    return f"/{get_language()}{card['path']}"
 
 
 @register.filter

@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from web.caching import for_this_reader
-from web.contents import contents_of
-from web.languages import languages_of_page
 from web.questions import ask
+from web.screens import CHILDREN_ON_A_SCREEN, context_of
 from web.views.errors import not_found
 
-CHILDREN_ON_A_SCREEN = 48
 TEMPLATES = {
     "HOME": "web/pages/home.html",
     "THEME": "web/pages/theme.html",
@@ -49,45 +45,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _screen(request: HttpRequest, found: dict[str, Any], **extra: Any) -> HttpResponse:
-    context = {
-        "page": found,
-        "languages": languages_of_page(found),
-        "contents": contents_of(found["body"]),
-        "children": _by_type(found["children"]["nodes"]),
-        **_beside(request, found),
-        **extra,
-    }
-    return render(request, TEMPLATES.get(found["type"], "web/pages/article.html"), context)
-
-
-def _beside(request: HttpRequest, found: dict[str, Any]) -> dict[str, Any]:
-    """What a screen shows that does not belong to the page itself."""
-    if found["type"] == "THEME":
-        return ask(request, "theme", theme=found["id"])
-    if found["type"] == "HOME":
-        return _entrances(request)
-    return {}
-
-
-def _entrances(request: HttpRequest) -> dict[str, Any]:
-    """All themes: those of this language, then those that only the source language has."""
-    language, source = get_language(), settings.LANGUAGE_CODE
-    data = ask(request, "home", language=language, source=source, inTranslation=language != source)
-    untranslated = [
-        theme | {"path": f"/{language}{theme['path']}"}
-        for theme in data.get("sourceThemes", {"nodes": []})["nodes"]
-        if language not in {each["language"] for each in theme["translations"]}
-    ]
-    return {"themes": data["themes"]["nodes"] + untranslated, "news": data["news"]}
-
-
-def _by_type(cards: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Cards under `topics`, `articles` and `others`; news has a list of its own, by date."""
-    groups = {"TOPIC": "topics", "ARTICLE": "articles", "THEME": "themes", "NEWS": "news"}
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for card in cards:
-        grouped.setdefault(groups.get(card["type"], "others"), []).append(card)
-    return grouped
+    template = TEMPLATES.get(found["type"], "web/pages/article.html")
+    return render(request, template, context_of(request, found) | extra)
 
 
 def _redirect(request: HttpRequest) -> HttpResponse | None:

@@ -122,7 +122,7 @@ def test_home_in_another_language_offers_what_is_not_translated(employee_client:
     assert entrance is not None
     assert entrance["lang"] == "nl"
     assert entrance.select_one("h3 a")["href"] == "/en/kennisbank/"
-    assert words(entrance, ".entrance-language") == ["In Dutch"]
+    assert words(entrance, ".language-mark") == ["In Dutch"]
 
 
 def test_the_language_switch_leads_to_the_translation(employee_client: Client, city: City) -> None:
@@ -167,3 +167,25 @@ def test_a_link_to_a_page_for_others_is_plain_text(client: Client, employee: Use
 
     assert words(screen, ".prose p") == ["Zie verlof."]
     assert not screen.select(".prose a")
+
+
+def test_a_translated_theme_offers_what_has_not_been_translated(employee_client: Client, city: City) -> None:
+    translate(city.home, "en")
+    translate(city.theme, "en")
+    prepare_everything()
+
+    topic = seen(employee_client.get("/en/kennisbank/")).select_one(".topics li")
+
+    assert topic is not None
+    assert (topic["lang"], topic.a["href"]) == ("nl", "/en/kennisbank/verlof/")
+    assert words(topic, ".language-mark") == ["In Dutch"]
+
+
+def test_home_in_another_language_fills_its_news_from_the_source(employee_client: Client, city: City) -> None:
+    translate(city.home, "en")
+    prepare_everything()
+
+    news = seen(employee_client.get("/en/")).select_one(".news-item")
+
+    assert news is not None
+    assert (news["lang"], news.h3.a["href"]) == ("nl", "/en/kennisbank/balie-langer-open/")
