@@ -1,11 +1,15 @@
 """The blocks a body is made of. Their names and values are what the API's block types read."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.table_block import blocks as table_block
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 
 from cms.directory.choosers import PersonChooserBlock
 
@@ -48,13 +52,58 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
 
 
+class TableBlock(table_block.TableBlock):
+    """A table whose caption and cells a translator finds one by one; Wagtail's own is not translated at all."""
+
+    def get_translatable_segments(self, value: dict[str, Any] | None) -> list[StringSegmentValue]:
+        """Each text of a table at its path: "caption", or row and column."""
+        return [StringSegmentValue(path, text) for path, text in _texts_of(value or {})]
+
+    def restore_translated_segments(
+        self, value: dict[str, Any], segments: Iterable[StringSegmentValue]
+    ) -> dict[str, Any]:
+        """The table with its texts translated."""
+        table = {**value, "data": [list(row) for row in value["data"]]}
+        for segment in segments:
+            if segment.path == "caption":
+                table["table_caption"] = segment.render_text()
+            else:
+                row, column = map(int, segment.path.split("."))
+                table["data"][row][column] = segment.render_text()
+        return table
+
+
+def _texts_of(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if table.get("table_caption"):
+        yield "caption", table["table_caption"]
+    for row, cells in enumerate(table.get("data") or []):
+        for column, text in enumerate(cells):
+            if text:
+                yield f"{row}.{column}", str(text)
+
+
 class CodeBlock(blocks.StructBlock):
-    """Text shown letter by letter: a command, an example, a form of words."""
+    """Text shown letter by letter: a command, an example, a form of words.
+
+    It is the same in every language, unless a translator says otherwise.
+    """
 
     language = blocks.CharBlock(
         label=_("language"), required=False, max_length=40, help_text=_("Such as json or bash.")
     )
     code = blocks.TextBlock(label=_("code"))
+
+    def get_translatable_segments(self, value: blocks.StructValue) -> list[OverridableSegmentValue]:
+        """The code, for a translator to replace or leave."""
+        return [OverridableSegmentValue("code", value["code"])]
+
+    def restore_translated_segments(
+        self, value: blocks.StructValue, segments: Iterable[OverridableSegmentValue]
+    ) -> blocks.StructValue:
+        """The block with the translator's code, where there is any."""
+        for segment in segments:
+            value["code"] = segment.data
+        return value
 
     class Meta:
         icon = "code"

@@ -14,8 +14,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
-from cms.access.models import Audience
 from cms.access.admin.tester import TestedByLock
+from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
 from cms.pages.models.preview import Preview
 from cms.people.models import User
