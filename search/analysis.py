@@ -58,19 +58,28 @@ def folded(text: str) -> str:
 def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of the text, folded, with where it starts and ends."""
     for match in WORD.finditer(text):
-        word = _bare(folded(match.group()))[:LONGEST_WORD]
+        word = _as_asked(match.group())
         if word:
             yield word, match.start(), match.end()
 
 
 def words(text: str) -> list[str]:
     """The words of the text, folded, in order."""
-    return [word for word, _start, _end in words_with_places(text)]
+    return [word for written in WORD.findall(text) if (word := _as_asked(written))]
 
 
-def _bare(word: str) -> str:
-    """Without the short part at an apostrophe: “foto's” is “foto”, “l'accueil” is “accueil”."""
-    return SHORT_PART.sub("", word).replace("'", "") if "'" in word else word
+def different_words(text: str) -> set[str]:
+    """The words of the text, folded, each once."""
+    return {word for written in set(WORD.findall(text)) if (word := _as_asked(written))}
+
+
+@lru_cache(maxsize=200_000)
+def _as_asked(written: str) -> str:
+    """A word folded and without the short part at an apostrophe: “foto's” is “foto”, “l'accueil” is “accueil”."""
+    word = folded(written)
+    if "'" in word:
+        word = SHORT_PART.sub("", word).replace("'", "")
+    return word[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=100_000)

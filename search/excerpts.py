@@ -38,6 +38,11 @@ class Marker:
         places = analysis.words_with_places(text)
         return [(start, end) for word, start, end in places if self._matches(word, language)]
 
+    def first_span(self, text: str, language: str) -> Span | None:
+        """Where in the text a word matches first."""
+        places = analysis.words_with_places(text)
+        return next(((start, end) for word, start, end in places if self._matches(word, language)), None)
+
     def _matches(self, word: str, language: str) -> bool:
         if word in self.forms or analysis.stem(word, language) in self.forms:
             return True
@@ -56,11 +61,11 @@ def marked(text: str, spans: Sequence[Span]) -> str:
 def excerpt(marker: Marker, *, text: str, summary: str, language: str) -> str:
     """The passage of the text with the first match as HTML; without one the summary, or how the text begins."""
     read = text[:LONGEST_READ]
-    spans = marker.spans(read, language) if marker.forms else []
-    if not spans:
+    first = marker.first_span(read, language) if marker.forms else None
+    if first is None:
         opening = _cut(summary or text, 0, EXCERPT_LENGTH)
         return marked(opening, marker.spans(opening, language))
-    start = _word_start(read, max(0, spans[0][0] - LEAD))
+    start = _word_start(read, max(0, first[0] - LEAD))
     passage = _cut(read, start, start + EXCERPT_LENGTH)
     lead = "… " if start else ""
     return lead + marked(passage, marker.spans(passage, language))

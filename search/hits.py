@@ -29,10 +29,10 @@ class Hit:
     is_promoted: bool = False
 
 
-def entries_of(entry_ids: Sequence[int]) -> dict[int, Entry]:
-    """The entries with these ids, the opening of each text as `opening` instead of all of it."""
+def entries_of(entry_ids: Sequence[int], *, reading: int = LONGEST_READ) -> dict[int, Entry]:
+    """The entries with these ids, the first `reading` characters of each text as `opening` instead of all of it."""
     entries = Entry.objects.filter(pk__in=entry_ids).defer("text", "headings")
-    with_opening = entries.annotate(opening=Substr("text", 1, LONGEST_READ))  # type: ignore[no-redef]
+    with_opening = entries.annotate(opening=Substr("text", 1, reading))  # type: ignore[no-redef]
     return {entry.pk: entry for entry in with_opening}
 
 

@@ -81,6 +81,11 @@ def with_tags(entries: Iterable[Entry]) -> list[Entry]:
 
 def write(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str]) -> Outcome:
     """Write the entries to these aliases, each in its own version: an older one never overwrites a newer."""
+    return settled(client, send(client, entries, targets))
+
+
+def send(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str]) -> Outcome:
+    """The part of `write` that only talks to Elasticsearch, for a thread of its own; `settled` must follow."""
     outcome = Outcome()
     answers = helpers.streaming_bulk(
         client,
@@ -95,6 +100,11 @@ def write(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str
     for (_is_written, answer), target in zip(answers, cycle(targets), strict=False):
         ((operation, item),) = answer.items()
         _note(outcome, operation, item, target)
+    return outcome
+
+
+def settled(client: Elasticsearch, outcome: Outcome) -> Outcome:
+    """The outcome after its conflicts were looked into."""
     for entry_id in {*outcome.refused, *unsettled_by(client, outcome.conflicts)}:
         outcome.confirmed.pop(entry_id, None)
     return outcome

@@ -10,7 +10,7 @@ from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
 from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position, Rights
-from search.excerpts import Marker
+from search.excerpts import EXCERPT_LENGTH, LONGEST_READ, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, seen_among
 from search.models import Entry
 from search.questions import read_question
@@ -87,7 +87,9 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
 
 def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Cursor | None, may_see: MaySee) -> Results:
     found = answer.found
-    entries = entries_of([match.entry_id for match in found.matches])
+    shows_fragments = any(match.fragments for match in found.matches)
+    reading = EXCERPT_LENGTH if shows_fragments or inquiry.question.is_browsing else LONGEST_READ
+    entries = entries_of([match.entry_id for match in found.matches], reading=reading)
     seen = seen_among(entries.values(), inquiry.rights, may_see)
     skipped = cursor.position.count if cursor else 0
     marker = Marker.of(inquiry.question, is_loose=answer.is_loose)
@@ -122,7 +124,7 @@ def suggest(
 
 
 def _completions(entry_ids: Sequence[int], rights: Rights, may_see: MaySee) -> list[Completion]:
-    entries = entries_of(entry_ids)
+    entries = entries_of(entry_ids, reading=0)
     seen = seen_among(entries.values(), rights, may_see)
     return [_completion(entries[entry_id]) for entry_id in entry_ids if entry_id in seen]
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from elasticsearch import Elasticsearch
 
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = "search-rebuild"
 LEASE_SECONDS = 120
-ENTRIES_A_STEP = 1_000
+ENTRIES_A_STEP = 500
 ROUNDS = 3
 
 Progress = Callable[[int, int], None]
@@ -64,16 +65,29 @@ def _fill(client: Elasticsearch, progress: Progress) -> set[int]:
     """Write every row into the new index; the ids of those it refused, which stay set aside."""
     total = Entry.objects.filter(is_removed=False).count()
     done, refused = 0, set()
-    for entry_ids in _steps():
-        outcome = pushing.write(client, pushing.rows(entry_ids), [index.building_alias()])
+    for outcome in _sent_in_steps(client):
+        pushing.settled(client, outcome)
         if outcome.is_overloaded:
             raise EngineUnavailableError("Elasticsearch could not take all entries")
         refused |= set(outcome.refused)
         pushing.set_aside(outcome.refused)
-        done += len(entry_ids)
+        done += len(outcome.tried)
         Lease.extend(LEASE, seconds=LEASE_SECONDS)
         progress(done, max(done, total))
     return refused
+
+
+def _sent_in_steps(client: Elasticsearch) -> Iterator[pushing.Outcome]:
+    """Send all rows; one thread waits for Elasticsearch while this one reads the next rows."""
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        under_way: Future[pushing.Outcome] | None = None
+        for entry_ids in _steps():
+            entries = list(pushing.rows(entry_ids))
+            if under_way:
+                yield under_way.result()
+            under_way = sender.submit(pushing.send, client, entries, [index.building_alias()])
+        if under_way:
+            yield under_way.result()
 
 
 def _steps() -> Iterator[list[int]]:

@@ -17,7 +17,7 @@ def learn(entries: Iterable[Entry]) -> None:
     seen = {
         word
         for entry in entries
-        for word in analysis.words(f"{entry.title}\n{entry.headings}\n{entry.summary}\n{entry.text}")
+        for word in analysis.different_words(f"{entry.title}\n{entry.headings}\n{entry.summary}\n{entry.text}")
         if len(word) >= SHORTEST_KNOWN and word.isalpha()
     }
     known = set(Word.objects.filter(text__in=seen).values_list("text", flat=True))
