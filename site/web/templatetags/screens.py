@@ -76,8 +76,10 @@ def paving(seed: str, columns: int, rows: int) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def render_block(context: Context, block: Mapping[str, Any]) -> SafeString:
     """One block of a body. A type that this front-end does not know yet shows nothing."""
+    assert context.template, "tags render within a template"
     try:
-        block_template = template.loader.get_template(f"web/blocks/{block['kind']}.html")
+        block_template = context.template.engine.get_template(f"web/blocks/{block['kind']}.html")
     except template.TemplateDoesNotExist:
         return SafeString("")
-    return block_template.template.render(context.new(context.flatten() | {"block": block}))
+    with context.push(block=block):
+        return block_template.render(context)
