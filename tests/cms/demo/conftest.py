@@ -13,16 +13,10 @@ from cms.people.models import User
 
 
 @pytest.fixture(scope="package")
-def _city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The loaded demo. A test that uses it is marked django_db too, so that it has a transaction of its own within."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def city(_city: None) -> Iterator[None]:
-    with transaction.atomic():
         yield
         transaction.set_rollback(True)
 

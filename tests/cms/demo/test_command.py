@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.demo import content
-from cms.demo.actions import PASSWORD
+from cms.demo.actions import PASSWORD, remove_demo
 from cms.pages.models import ArticlePage, HomePage
 from cms.people.models import User
+
+pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 
 
 def run(**options: bool) -> str:
@@ -20,7 +22,6 @@ def run(**options: bool) -> str:
     return answer.getvalue()
 
 
-@pytest.mark.usefixtures("city")
 def test_a_second_call_touches_nothing(settings: LazySettings) -> None:
     settings.DEBUG = True
     article = ArticlePage.objects.get(slug="ziek-melden", locale__language_code="nl")
@@ -36,7 +37,6 @@ def test_a_second_call_touches_nothing(settings: LazySettings) -> None:
     assert PASSWORD in answer
 
 
-@pytest.mark.usefixtures("city")
 def test_it_prints_accounts_that_sign_in(settings: LazySettings) -> None:
     settings.DEBUG = True
     answer = run()
@@ -48,21 +48,24 @@ def test_it_prints_accounts_that_sign_in(settings: LazySettings) -> None:
     assert not any(user.has_usable_password() for user in User.objects.filter(email__in=others))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("reset", [False, True])
 def test_it_refuses_production(settings: LazySettings, *, reset: bool) -> None:
     settings.DEBUG = False
+    before = list(User.objects.order_by("pk").values())
     with pytest.raises(CommandError, match="not in production"):
         run(reset=reset)
-    assert User.objects.count() == 0
-    assert HomePage.objects.count() == 0
+    assert list(User.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("reset", [False, True])
 def test_it_leaves_somebody_elses_site_alone(*, reset: bool) -> None:
+    remove_demo()
+    for home in HomePage.objects.all():
+        home.delete()
     Page.get_first_root_node().add_child(instance=HomePage(title="Van een echte stad", slug="echt"))
+
     answer = run(force=True, reset=reset)
+
     assert answer == "There is a home page of another site here: the demo leaves it alone and loads nothing.\n"
     assert User.objects.count() == 0
     assert HomePage.objects.get().title == "Van een echte stad"

@@ -22,6 +22,7 @@ def city_pages() -> list[ContentPage]:
 
 
 @pytest.mark.usefixtures("city")
+@pytest.mark.django_db
 def test_every_page_has_a_summary_an_owner_and_a_day_of_review() -> None:
     for page in city_pages():
         assert 30 <= len(page.summary) <= 200, page.title
@@ -30,6 +31,7 @@ def test_every_page_has_a_summary_an_owner_and_a_day_of_review() -> None:
 
 
 @pytest.mark.usefixtures("city")
+@pytest.mark.django_db
 def test_every_reference_leads_to_something() -> None:
     models: dict[str, Any] = {
         "page": Page.objects.filter(live=True), "document": LibraryDocument.objects, "page_link": Page.objects,
@@ -49,12 +51,14 @@ def test_every_reference_leads_to_something() -> None:
 
 
 @pytest.mark.usefixtures("city")
+@pytest.mark.django_db
 def test_the_pages_use_every_block_but_an_embed() -> None:
     used = {block["type"] for page in city_pages() for block in page.body.raw_data}
     assert used == set(BodyBlock().child_blocks) - {"embed"}
 
 
 @pytest.mark.usefixtures("city")
+@pytest.mark.django_db
 def test_every_picture_says_what_it_shows() -> None:
     assert Image.objects.filter(description="").count() == 0
 

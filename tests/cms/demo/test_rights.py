@@ -13,7 +13,7 @@ from cms.pages.models import ThemePage
 from cms.people.models import Profile, User
 from tests.cms.demo.conftest import reader_with_role
 
-pytestmark = pytest.mark.usefixtures("city")
+pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 
 OF_THE_DESK = {"werkinstructies-publieksbalie", "identiteit-vaststellen", "spoedaanvraag-paspoort"}
 OF_PARTNERS = {
