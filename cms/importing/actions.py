@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.importing.assets import Assets
 from cms.importing.binding import digest_of, settle_anchors
@@ -24,6 +25,9 @@ from cms.importing.reports import Remarks, Report
 from cms.importing.vocabularies import Vocabularies, vocabularies_of
 from cms.importing.writing import PageWriter
 from cms.pages.models import ContentPage, ThemePage
+
+BATCH = 20
+"""Pages a commit. More would keep other writers of an embedded database waiting for seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +52,8 @@ class ImportOrder:
 def import_articles(order: ImportOrder, *, progress: Progress = lambda doing, done, total: None) -> Report:
     """Bring a folder in: its pages, their pictures and documents, and redirects from the addresses they had.
 
-    Each page is a transaction, and one that fails is reported and passed over. What came in before and did not change
-    is left alone. Raises NoPlaceError when there is nothing to import below.
+    A page comes in whole or not at all, and one that fails is reported and passed over. What came in before and did not
+    change is left alone. Raises NoPlaceError when there is nothing to import below.
     """
     report = Report()
     root = root_at(order.under, order.language)
@@ -122,20 +126,35 @@ def _write(order: ImportOrder, plan: Plan, assets: Assets, vocabularies: Vocabul
     written = [step for step in plan.steps if step.is_to_be_written and step.page]
     assets.bring_in((step.manuscript for step in written), _collection_of(root))
     writer = PageWriter(pages, assets, vocabularies, publishes=not order.is_draft)
-    for number, step in enumerate(written, start=1):
-        with _passing_over(step, report), transaction.atomic():
-            writer.write(step, pages[step.manuscript.source_path])
-        progress(_("Writing"), number, len(written))
+    for done, steps in _batches(written):
+        with transaction.atomic():
+            for step in steps:
+                with _passing_over(step, report), transaction.atomic():
+                    writer.write(step, pages[step.manuscript.source_path])
+        progress(_("Writing"), done, len(written))
     forward(((step.entry, step.page) for step in plan.steps if step.page), order.old_site, report)
 
 
 def _make_pages(plan: Plan, maker: PageMaker, report: Report, progress: Progress) -> dict[str, ContentPage]:
     pages: dict[str, ContentPage] = {}
-    for number, step in enumerate(plan.steps, start=1):
-        with _passing_over(step, report), transaction.atomic():
-            pages[step.manuscript.source_path] = maker.settle(step)
-        progress(_("Making"), number, len(plan.steps))
+    for done, steps in _batches(plan.steps):
+        with transaction.atomic(), disable_reference_index_auto_update():  # because an empty page refers to nothing
+            for step in steps:
+                with _passing_over(step, report), transaction.atomic():
+                    pages[step.manuscript.source_path] = maker.settle(step)
+        progress(_("Making"), done, len(plan.steps))
     return pages
+
+
+def _batches(steps: list[Step]) -> Iterator[tuple[int, list[Step]]]:
+    """Steps by the few, with how many are done after them.
+
+    Each page stands or falls alone, by a savepoint; but what follows a commit, such as preparing pages for their
+    readers, is done once for all of a batch.
+    """
+    for start in range(0, len(steps), BATCH):
+        batch = steps[start : start + BATCH]
+        yield start + len(batch), batch
 
 
 def _collection_of(root: ContentPage) -> Collection:

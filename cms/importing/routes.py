@@ -40,7 +40,7 @@ def own_routes(path: str, slug: str) -> list[str]:
         routes += [f"{top}/{slug.strip('/')}".strip("/"), slug.strip("/")]
     elif slug:
         routes.append(prefix + slug.strip("/"))
-    routes += [_clean(path), path]
+    routes += [path] if date_in(path) else [_clean(path), path]
     return list(dict.fromkeys(route for route in routes if route))
 
 

@@ -38,7 +38,7 @@ class PageWriter:
         The title of the page that everything was imported below is its editors' own.
         """
         manuscript = step.manuscript
-        is_new = page.latest_revision_id is None
+        is_new = not page.live and page.latest_revision_id is None
         authors = [self._vocabularies.author(author) for author in manuscript.authors]
         if is_new or step.entry.parent is not None:
             page.title = page.draft_title = manuscript.title

@@ -123,7 +123,7 @@ def test_an_ordering_number_is_no_part_of_a_name(name: str, expected: str) -> No
         ("docs/02-verlof/1-ouders", "", ["docs/verlof/ouders", "docs/02-verlof/1-ouders"]),
         ("docs/a", "b", ["docs/b", "docs/a"]),
         ("docs/x/a", "/kort", ["docs/kort", "kort", "docs/x/a"]),
-        ("blog/2026/3/6-feest", "", ["blog/2026/03/06/feest", "blog/2026/3/feest", "blog/2026/3/6-feest"]),
+        ("blog/2026/3/6-feest", "", ["blog/2026/03/06/feest", "blog/2026/3/6-feest"]),
         ("blog/2026-03-06-feest", "borrel", ["blog/borrel", "blog/2026-03-06-feest"]),
     ],
 )
