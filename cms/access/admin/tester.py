@@ -48,6 +48,10 @@ class OpenPageTester(PagePermissionTester):
     def can_view_revisions(self) -> bool:
         return self.is_open and super().can_view_revisions()
 
+    def can_set_view_restrictions(self) -> bool:
+        """Wagtail's own privacy is off: audiences are chosen in the page's form."""
+        return False
+
     def can_move(self) -> bool:
         """A closed page below moves along unseen, and keeps its own restrictions."""
         return self.is_open and super().can_delete(ignore_bulk=True)

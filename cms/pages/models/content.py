@@ -64,16 +64,22 @@ class ContentPage(TestedByLock, Page):
     source_path = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Who may see a page is said by its audiences, in all its languages at once.
+    private_page_options: list[str] = []
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
-        InlinePanel("related_links", heading=_("Related pages"), label=_("Related page"), max_num=10),
-    ]
+        InlinePanel(
+            "related_links", heading=_("Related pages"), label=_("Related page"), max_num=10,
+            help_text=_("What somebody who reads this may need next. Readers see only what they may see."),
+        ),
+    ]  # fmt: skip
     promote_panels = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("tags")], _("Finding this page")),
-        FieldPanel("review_on"),
+        MultiFieldPanel([FieldPanel("tags"), FieldPanel("slug"), FieldPanel("show_in_menus")], _("Finding this page")),
+        MultiFieldPanel([FieldPanel("review_on")], _("Keeping it true")),
     ]
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 

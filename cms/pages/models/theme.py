@@ -30,6 +30,7 @@ class ThemePage(ContentPage):
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.NewsPage"]
+    show_in_menus_default = True
     page_description = _("A subject with editors and moderators of its own; making one makes their groups.")
 
     class Meta:
