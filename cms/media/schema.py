@@ -57,17 +57,18 @@ def rendition_of(_context: Context, keys: Collection[tuple[models.Image, str]]) 
         for rendition in models.Rendition.objects.filter(image__in={image for image, _ in keys}, filter_spec__in=specs)
     }
     return {
-        (image, spec): found.get((image.pk, one.spec, one.get_cache_key(image))) or _made(image, spec)
+        (image, spec): found.get((image.pk, one.spec, one.get_cache_key(image))) or _made(image, one)
         for (image, spec), one in filters.items()
     }
 
 
-def _made(image: models.Image, spec: str) -> models.Rendition | None:
-    """A new rendition, or None where the file is gone or unreadable."""
+def _made(image: models.Image, size: Filter) -> models.Rendition | None:
+    """A new rendition, or None where the file is gone or unreadable. Wagtail's cache of renditions is not asked,
+    because it may still hold one whose row is gone."""
     try:
-        return image.get_rendition(spec)
+        return image.create_rendition(size)
     except (OSError, SourceImageIOError, InvalidFilterSpecError):
-        logger.warning("Image %s cannot be shown as %s", image.pk, spec, exc_info=True)
+        logger.warning("Image %s cannot be shown as %s", image.pk, size.spec, exc_info=True)
         return None
 
 
