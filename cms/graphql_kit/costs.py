@@ -132,7 +132,8 @@ class _Reckoning:
         for argument in node.arguments:
             if argument.name.value == "first":
                 if isinstance(argument.value, VariableNode):
-                    given = self._variables.get(argument.value.name.value, given)
+                    asked = self._variables.get(argument.value.name.value)
+                    given = given if asked is None else asked
                 elif isinstance(argument.value, IntValueNode):
                     given = int(argument.value.value)
         is_number = isinstance(given, int) and not isinstance(given, bool) and given >= 0

@@ -11,6 +11,7 @@ from graphql import (
     ExecutionContext,
     FieldNode,
     GraphQLError,
+    GraphQLField,
     GraphQLList,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -70,7 +71,7 @@ class DeferringContext(ExecutionContext):
             return Undefined
         info = self.build_resolve_info(field, field_nodes, parent_type, path)
         try:
-            arguments = get_argument_values(field, field_nodes[0], self.variable_values)
+            arguments = _with_defaults(field, get_argument_values(field, field_nodes[0], self.variable_values))
             value = (field.resolve or self.field_resolver)(source, info, **arguments)
             return self._completed(field.type, field_nodes, info, path, value)
         except Exception as error:
@@ -127,6 +128,17 @@ class DeferringContext(ExecutionContext):
     ) -> None:
         """Null with the error beside it; raised on to the parent where the type allows no null."""
         self.handle_field_error(located_error(error, field_nodes, path.as_list()), return_type, path)
+
+
+def _with_defaults(field: GraphQLField, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with the default wherever null was said: a client that leaves a variable out often sends null."""
+    if None not in arguments.values():
+        return arguments
+    defaults = {argument.out_name or name: argument.default_value for name, argument in field.args.items()}
+    return {
+        name: defaults[name] if value is None and defaults[name] is not Undefined else value
+        for name, value in arguments.items()
+    }
 
 
 def _filled(results: Any, later: Iterable[Any]) -> Any:

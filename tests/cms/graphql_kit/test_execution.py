@@ -14,7 +14,7 @@ from cms.graphql_kit.loaders import Loaders, by_id, grouped_by
 
 SCHEMA = build_schema(
     """
-    type Query { things: [Thing] strict: [Thing!] one(id: Int!): Thing }
+    type Query { things: [Thing] strict: [Thing!] one(id: Int!): Thing some(id: Int = 4, other: Int): Thing }
     type Mutation { add(n: Int!): Thing }
     type Thing { id: Int! friend: Thing sure: Thing! parts: [Thing!]! }
     """
@@ -58,6 +58,7 @@ def wire() -> None:
     query["things"].resolve = lambda source, info: [load(info, number) for number in (1, 2, 3)]
     query["strict"].resolve = lambda source, info: [load(info, number) for number in (1, 200)]
     query["one"].resolve = lambda source, info, id: load(info, id)
+    query["some"].resolve = lambda source, info, id, other=5: load(info, id if other is None else other)
     SCHEMA.mutation_type.fields["add"].resolve = lambda source, info, n: load(info, n)
 
 
@@ -111,6 +112,12 @@ def test_a_fetch_that_fails_fails_every_field_that_waited() -> None:
     result, _ = run("{ a: one(id: 13) { id } b: one(id: 5) { id } }")
     assert result.data == {"a": None, "b": None}
     assert [(error.path, error.message) for error in result.errors] == [(["a"], "unlucky"), (["b"], "unlucky")]
+
+
+def test_null_is_the_default_where_there_is_one() -> None:
+    assert run("{ some(id: null, other: null) { id } }")[0].data == {"some": {"id": 4}}
+    assert run("{ some(id: 7, other: null) { id } }")[0].data == {"some": {"id": 7}}
+    assert run("{ some { id } }")[0].data == {"some": {"id": 5}}
 
 
 def test_mutations_finish_one_after_the_other() -> None:
