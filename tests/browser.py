@@ -2,6 +2,9 @@
 
 import os
 
+# Playwright keeps an event loop in the test's own thread, where Django would refuse every query.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 LAUNCH = {
     "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
     "args": [

@@ -1,0 +1,104 @@
+"""Walk 1: an editor writes, a moderator approves, who has the right to it finds it within two seconds; nobody else."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from tests.factories.people import PASSWORD
+from tests.walks.conftest import City
+
+pytestmark = [pytest.mark.browser, pytest.mark.elasticsearch]
+
+SEARCH = """query ($query: String!) {
+  search(query: $query) { totalCount engine nodes { title url } facets { buckets { count } } }
+  suggest(prefix: $query) { text }
+}"""
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: Any) -> Callable[[str], Page]:
+    """Sign somebody in, in a browser window of their own."""
+
+    def sign_in_as(email: str) -> Page:
+        page = browser.new_context(locale="en").new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{live_server.url}/en/accounts/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("form").filter(has=page.locator("input[name=password]")).get_by_role("button").click()
+        page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    return sign_in_as
+
+
+def search_as(email: str, query: str) -> dict[str, Any]:
+    """What somebody is answered by the API."""
+    client = Client()
+    assert client.login(email=email, password=PASSWORD)
+    answer = client.post("/graphql/", {"query": SEARCH, "variables": {"query": query}}, "application/json").json()
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
+def seconds_until_found(email: str, query: str, *, longest: float = 10) -> float:
+    """How long it takes until somebody finds something, in seconds."""
+    start = time.monotonic()
+    while time.monotonic() - start < longest:
+        found = search_as(email, query)["search"]
+        if found["totalCount"] and found["engine"] == "ELASTICSEARCH":
+            return time.monotonic() - start
+        time.sleep(0.05)
+    pytest.fail(f"{query!r} was not found in {longest} s")
+
+
+def choose_action(page: Page, selector: str) -> None:
+    """Open the menu of actions at the foot of the editor, whose words are in the editor's language, and choose one."""
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.locator(f"footer {selector}").first.click()
+
+
+def write_article(page: Page, live_server: Any, city: City) -> None:
+    page.goto(f"{live_server.url}/admin/pages/add/pages/articlepage/{city.theme.pk}/")
+    page.fill("#id_title", "Zorgverlof aanvragen")
+    page.fill("#id_summary", "Zo vraag je kortdurend zorgverlof aan bij je leidinggevende.")
+    choose_action(page, "[name=action-submit]")
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/"))
+
+
+def approve_article(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("link", name=re.compile("Zorgverlof aanvragen")).first.click()
+    choose_action(page, "[data-workflow-action-name=approve]")
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+
+
+def test_a_page_goes_from_editor_to_reader(
+    city: City, worker: None, live_server: Any, sign_in: Callable[[str], Page]
+) -> None:
+    write_article(sign_in(city.editor.email), live_server, city)
+    assert search_as(city.employee.email, "zorgverlof")["search"]["totalCount"] == 0
+    assert [message.to for message in mail.outbox] == [[city.moderator.email]]
+
+    approve_article(sign_in(city.moderator.email), live_server)
+    assert seconds_until_found(city.employee.email, "zorgverlof") < 2
+    assert [message.to for message in mail.outbox[1:]] == [[city.editor.email]]
+
+    reader = sign_in(city.employee.email)
+    reader.goto(f"{live_server.url}/zoeken/?q=zorgverlof")
+    reader.get_by_role("link", name="Zorgverlof aanvragen").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Zorgverlof aanvragen")
+
+    refused = search_as(city.partner.email, "zorgverlof")
+    assert refused["search"]["totalCount"] == 0
+    assert refused["search"]["nodes"] == []
+    assert not any(facet["buckets"] for facet in refused["search"]["facets"])
+    assert refused["suggest"] == []
+    partner = sign_in(city.partner.email)
+    assert partner.goto(f"{live_server.url}/werk-en-verlof/zorgverlof-aanvragen/").status == 404
