@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, with site/ on the path: that folder is no package, so that Python's own `site` stays itself."""
+"""Django's command line, with site/ on the path: that folder is no package, for Python's own `site` stays itself."""
 
 import os
 import sys

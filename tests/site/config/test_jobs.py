@@ -165,5 +165,5 @@ def test_the_scheduler_ends_at_once_and_cleanly(number: signal.Signals) -> None:
 
     process.send_signal(number)
 
-    assert process.wait(timeout=2) == 0
+    assert process.wait(timeout=5) == 0
     assert "Traceback" not in process.stderr.read()

@@ -95,9 +95,10 @@ def supervise(port: int, *, is_reloading: bool) -> int:
         "worker": ["db_worker", "--interval", "0.2", "--no-startup-delay", reloading],
         "schedule": ["schedule"],
     }
+    manage = [sys.executable, str(settings.ROOT / "manage.py")]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     for name, command in start.items():
-        manager.add_process(name, f"exec {shlex.join([sys.executable, sys.argv[0], *command])}", env=environment)
+        manager.add_process(name, f"exec {shlex.join([*manage, *command])}", env=environment)
     signal.signal(signal.SIGHUP, terminate)
     manager.loop()
     return 0 if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM) else manager.returncode

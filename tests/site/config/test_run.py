@@ -1,0 +1,117 @@
+"""`make run`: three processes that start and end together."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import pytest_django
+from django.conf import settings
+from django.db import connection
+
+# seconds: generous, because others may be busy on the same machine
+PATIENCE = 120
+SUPERVISE = """
+import sys, django
+django.setup()
+from config.management.commands.run import supervise
+sys.exit(supervise(int(sys.argv[1]), is_reloading=False))
+"""
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def migrated_url(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A database with all tables, which other processes can open."""
+    given = connection.settings_dict
+    if connection.vendor == "postgresql":
+        return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+    path = tmp_path_factory.mktemp("run") / "plein.sqlite3"
+    # outside a test's own transaction, because SQLite would wait for its end before it copies
+    with django_db_blocker.unblock(), sqlite3.connect(path) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return f"sqlite:///{path}"
+
+
+def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "ELASTICSEARCH_URL"}
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.ROOT,
+        env=inherited | {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": "site"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def wait_until_it_answers(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/").close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"it did not answer in {PATIENCE} s")
+
+
+def pids(output: str) -> dict[str, int]:
+    return {name: int(pid) for name, pid in re.findall(r"(\w+) started \(pid=(\d+)\)", output)}
+
+
+def is_running(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_stopping_it_stops_all_of_it(number: signal.Signals, migrated_url: str, free_port: int) -> None:
+    process = python("-c", SUPERVISE, str(free_port), DATABASE_URL=migrated_url)
+    wait_until_it_answers(free_port)
+
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert set(pids(output)) == {"web", "worker", "schedule"}
+    assert [name for name, pid in pids(output).items() if is_running(pid)] == []
+    assert "Traceback" not in output
+
+
+def test_the_end_of_one_process_is_the_end_of_all(free_port: int, tmp_path: Path) -> None:
+    """Here the worker finds no tables."""
+    process = python("-c", SUPERVISE, str(free_port), DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+
+    output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert [name for name, pid in pids(output).items() if is_running(pid)] == []
+
+
+def test_a_taken_port_is_named_before_anything_is_done(tmp_path: Path) -> None:
+    database = tmp_path / "plein.sqlite3"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        process = python("manage.py", "run", PORT=str(port), DATABASE_URL=f"sqlite:///{database}")
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert f"Port {port} is taken. Stop what listens there, or choose another: PORT={port + 1} make run" in output
+    assert not database.exists()
