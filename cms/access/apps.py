@@ -9,6 +9,6 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.access import receivers  # noqa: F401, PLC0415 - models exist only now
-        from cms.access.admin.policies import register_tree_policies  # noqa: PLC0415 - models exist only now
+        from cms.access.admin.policies import register_policies  # noqa: PLC0415 - models exist only now
 
-        register_tree_policies()
+        register_policies()

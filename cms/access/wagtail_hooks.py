@@ -18,14 +18,11 @@ from cms.access.actions.choose import LOG_ACTION
 from cms.access.admin.api import close_api
 from cms.access.admin.bulk import BULK_ACTIONS
 from cms.access.admin.panels import close_panels, close_summary
-from cms.access.admin.policies import register_file_policies
 from cms.access.policy import open_to
 from cms.access.readers import reader_of
 
 # Ours come after Wagtail's own, because they replace what those put there.
 LAST = 100
-
-register_file_policies()
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action, order=LAST)

@@ -87,17 +87,12 @@ class OpenCollectionsPolicy(OpenCollections, CollectionManagementPermissionPolic
         return open_to(reader_of_user(user), super()._descendants_with_perm(user, action))
 
 
-def register_tree_policies() -> None:
-    """Let the admin ask these about pages and collections."""
+def register_policies() -> None:
+    """Let the admin ask these. Those of files are registered as exact, because Wagtail's own apps register theirs
+    later; groups are granted what is named after Wagtail's own models, whatever model is in their place."""
     register_permission_policy(Page, OpenPagesPolicy(Page))
     register_permission_policy(Collection, OpenCollectionsPolicy(Collection))
-
-
-def register_file_policies() -> None:
-    """Let the admin ask these about images and documents: once Wagtail's own apps, which register theirs, are ready."""
-    for model, auth_model in (
-        (get_image_model(), "wagtailimages.Image"),
-        (get_document_model(), "wagtaildocs.Document"),
-    ):
+    auth_models = {get_image_model(): "wagtailimages.Image", get_document_model(): "wagtaildocs.Document"}
+    for model, auth_model in auth_models.items():
         policy = OpenFilesPolicy(model, auth_model=auth_model, owner_field_name="uploaded_by_user")
-        register_permission_policy(model, policy)
+        register_permission_policy(model, policy, exact_class=True)

@@ -5,12 +5,20 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.locked_pages import LockedPagesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.workflows import (
+    WorkflowReportFilterSet,
+    WorkflowTasksReportFilterSet,
+    WorkflowTasksView,
+    WorkflowView,
+)
 from wagtail.contrib.redirects.views import IndexView as RedirectsView
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, ModelLogEntry, Page
+from wagtail.models import Collection, ModelLogEntry, Page, Task, Workflow
 from wagtail_localize.views.report import TranslationsReportView
 
 from cms.access.policy import closed_to, open_to
@@ -34,6 +42,49 @@ class OpenPageTypesReport(PageTypesUsageReportView):
             count=Count("pages", filter=Q(pages__in=pages.values("pk")), distinct=True),
             last_edited_page_id=Subquery(latest.values("pk")[:1]),
         )
+
+
+class OpenLockedPagesReport(LockedPagesView):
+    """Locked pages, of those that open: even what somebody locked themselves may have been closed since."""
+
+    def get_queryset(self) -> QuerySet[Page]:
+        return open_to(reader_of(self.request), super().get_queryset())
+
+
+def open_workflows(request: HttpRequest) -> QuerySet[Workflow]:
+    """Workflows of no page, or of one that opens: they are called after it."""
+    opened = open_to(reader_of(request), Page.objects.all())
+    return Workflow.objects.filter(Q(workflow_pages=None) | Q(workflow_pages__page__in=opened.values("pk"))).distinct()
+
+
+class OpenWorkflowFilters(WorkflowReportFilterSet):
+    """Offers workflows that open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["workflow"].queryset = open_workflows
+
+
+class OpenWorkflowTaskFilters(WorkflowTasksReportFilterSet):
+    """Offers workflows that open, and their tasks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["workflow"].queryset = open_workflows
+        tasks = Task.objects.filter(workflow_tasks__workflow__in=open_workflows(self.request).values("pk"))
+        self.filters["task"].queryset = tasks.distinct()
+
+
+class OpenWorkflowReport(WorkflowView):
+    """What is in which workflow."""
+
+    filterset_class = OpenWorkflowFilters
+
+
+class OpenWorkflowTasksReport(WorkflowTasksView):
+    """What waits for which task."""
+
+    filterset_class = OpenWorkflowTaskFilters
 
 
 class OpenHistoryReport(LogEntriesView):

@@ -1,21 +1,40 @@
-"""Addresses of Wagtail's admin that answer with our view: mounted before Wagtail's own, under the same names."""
+"""Addresses of Wagtail's admin that answer with our view: mounted before Wagtail's own, which keep their names."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views import workflows
+from wagtail.models import Task
+from wagtail.permissions import policy_registry
 
-from cms.access.admin.reports import (
-    OpenHistoryReport,
-    OpenPageTypesReport,
-    OpenRedirectsList,
-    OpenTranslationsReport,
-)
+from cms.access.admin import reports
 
 VIEWS = {
-    "reports/page-types-usage/": OpenPageTypesReport,
-    "reports/site-history/": OpenHistoryReport,
-    "redirects/": OpenRedirectsList,
-    "localize/reports/translations/": OpenTranslationsReport,
+    "reports/page-types-usage/": reports.OpenPageTypesReport,
+    "reports/site-history/": reports.OpenHistoryReport,
+    "reports/locked/": reports.OpenLockedPagesReport,
+    "reports/workflow/": reports.OpenWorkflowReport,
+    "reports/workflow_tasks/": reports.OpenWorkflowTasksReport,
+    "redirects/": reports.OpenRedirectsList,
+    "localize/reports/translations/": reports.OpenTranslationsReport,
 }
+
+
+def for_keepers_of_workflows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wagtail shows the tasks of all workflows to whoever enters the admin, and they are called after their themes."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not policy_registry.get_by_type(Task).user_has_any_permission(request.user, ["add", "change"]):
+            raise PermissionDenied
+        return view(request, **kwargs)
+
+    return require_admin_access(asked)
 
 
 def _patterns() -> list[URLPattern]:
@@ -27,4 +46,10 @@ def _patterns() -> list[URLPattern]:
     return whole + results
 
 
-urlpatterns = _patterns()
+urlpatterns = [
+    *_patterns(),
+    path("workflows/task_chooser/", for_keepers_of_workflows(workflows.TaskChooserView.as_view())),
+    path("workflows/task_chooser/create/", for_keepers_of_workflows(workflows.TaskChooserCreateView.as_view())),
+    path("workflows/task_chooser/results/", for_keepers_of_workflows(workflows.TaskChooserResultsView.as_view())),
+    path("workflows/task_chooser/<int:task_id>/", for_keepers_of_workflows(workflows.task_chosen)),
+]

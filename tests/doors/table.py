@@ -1,0 +1,38 @@
+"""One row a door: how it is asked, or why it needs no rights. A door that is not here fails the build."""
+
+from tests.doors.admin_table import ADMIN
+from tests.doors.verdicts import NeedsNoRights, Reads, Verdict
+
+SIGNING_IN = NeedsNoRights("signing in and out, one's own password: django-allauth's, about nobody but the person")
+
+READING: dict[str, Verdict] = {
+    "graphql()": Reads("the schema's own doors are in tests/doors/graphql_table.py"),
+    "graphql_schema()": NeedsNoRights("the schema's text, in development alone"),
+    "media(path)": Reads("a rendition to who may see the image's collection"),
+    "wagtaildocs_serve(document_id, document_filename)": Reads("a file to who may see the document's collection"),
+    "wagtaildocs_serve(…, …)": Reads("Wagtail's older name of the same"),
+    "wagtaildocs_authenticate_with_password(restriction_id)": NeedsNoRights("nothing has a password: see the ADR"),
+    "wagtail_serve(…)": Reads("a page by its address"),
+    "search()": Reads("what the search finds and counts"),
+    "suggestions()": Reads("what the search suggests"),
+    "news()": Reads("the newest pages"),
+    "person(number)": Reads("a person of the directory"),
+    "preview(token)": Reads("an unsaved draft, to who made the preview"),
+    "account_change_password()": SIGNING_IN,
+    "account_confirm_email(key)": SIGNING_IN,
+    "account_confirm_login_code()": SIGNING_IN,
+    "account_email()": SIGNING_IN,
+    "account_email_verification_sent()": SIGNING_IN,
+    "account_inactive()": SIGNING_IN,
+    "account_login()": SIGNING_IN,
+    "account_logout()": SIGNING_IN,
+    "account_reauthenticate()": SIGNING_IN,
+    "account_reset_password()": SIGNING_IN,
+    "account_reset_password_done()": SIGNING_IN,
+    "account_reset_password_from_key(uidb36, key)": SIGNING_IN,
+    "account_reset_password_from_key_done()": SIGNING_IN,
+    "account_set_password()": SIGNING_IN,
+    "account_signup()": SIGNING_IN,
+}
+
+DOORS: dict[str, Verdict] = {**READING, **ADMIN}
