@@ -28,14 +28,21 @@ def authenticate(request: HttpRequest) -> None:
     Raises Unauthenticated for a token that does not open (whatever the reason, told alike), Forbidden for a request
     with a session cookie that may have been made by another site.
     """
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        request.user = _owner_of(secret.strip())
+    secret = bearer_of(request)
+    if secret is not None:
+        request.user = owner_of(secret)
     elif settings.SESSION_COOKIE_NAME in request.COOKIES:
         _refuse_forgery(request)
 
 
-def _owner_of(secret: str) -> Any:
+def bearer_of(request: HttpRequest) -> str | None:
+    """The bearer token a request carries, whatever it is worth; None where it carries none."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def owner_of(secret: str) -> Any:
+    """Who asks with this token. Raises Unauthenticated where it does not open."""
     token = ApiToken.objects.for_secret(secret).valid().select_related("user__profile__unit").first()
     if token is None:
         raise Unauthenticated("This token does not open the API.")
