@@ -19,3 +19,9 @@ class Unit(MP_Node):
     def paths_upward(self) -> list[str]:
         """The tree paths of this unit and all above it, for asking "is it in, or below, one of these?" in one query."""
         return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+    @property
+    def parent_name(self) -> str:
+        """The name of the unit that this one is part of, if it is."""
+        parent = self.get_parent()
+        return parent.name if parent else ""

@@ -1,0 +1,118 @@
+"""The admin's forms for accounts, with the person behind the account, and for units."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from cms.people.models import Profile, Unit, User
+
+PROFILE_FIELDS = ("affiliation", "job_title", "phone", "location", "unit", "has_desk", "language", "photo", "skills")
+
+
+class UnitField(forms.ModelChoiceField):
+    """A choice from the tree of units, each indented below the one it belongs to."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        """The unit's name, at its depth."""
+        return f"{'– ' * (unit.depth - 1)}{unit.name}"
+
+
+def _profile_fields() -> dict[str, forms.Field]:
+    widgets = {"skills": forms.CheckboxSelectMultiple, "photo": AdminImageChooser}
+    return {
+        **forms.fields_for_model(Profile, fields=PROFILE_FIELDS, widgets=widgets),
+        "unit": UnitField(Unit.objects.order_by("path"), required=False, label=_("unit")),
+    }
+
+
+class PersonFields(forms.ModelForm):
+    """Adds the profile's fields to a form of an account: who manages accounts thinks of people."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        profile = Profile.objects.filter(user=self.instance.pk).first() or Profile()
+        for name, field in _profile_fields().items():
+            is_kept = name != "skills" or profile.pk is not None
+            field.initial = forms.model_to_dict(profile, [name])[name] if is_kept else []
+            self.fields[name] = field
+
+    def clean_email(self) -> str:
+        """The address as it is stored, so that another case of its letters is known to be taken."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    def profile_fields(self) -> list[forms.BoundField]:
+        """The fields of the person, in their order, for the template."""
+        return [self[name] for name in PROFILE_FIELDS]
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Save the account, and with it the person."""
+        user: User = super().save(commit)
+        if commit:
+            profile = user.profile
+            for name in PROFILE_FIELDS:
+                if name != "skills":
+                    setattr(profile, name, self.cleaned_data[name])
+            profile.save()
+            profile.skills.set(self.cleaned_data["skills"])
+        return user
+
+
+class AccountCreationForm(PersonFields, UserCreationForm):
+    """A new account. Without a password its owner chooses one by mail, through "Forgotten your password?"."""
+
+    password_required = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _("Leave empty to let the person choose one, by mail, when signing in.")
+
+    def save(self, commit: bool = True) -> User:
+        """Save the new account and person; no password means an unusable one, never an empty one."""
+        if not self.cleaned_data["password1"]:
+            self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class AccountEditForm(PersonFields, UserEditForm):
+    """An account that is there. Nobody takes away their own administration."""
+
+
+class UnitForm(WagtailAdminModelForm):
+    """A unit and its place in the tree."""
+
+    parent = UnitField(
+        Unit.objects.order_by("path"), required=False, label=_("part of"), empty_label=_("nothing: it stands on top")
+    )
+
+    class Meta:
+        model = Unit
+        fields = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["parent"].initial = self.instance.get_parent()
+
+    def clean_parent(self) -> Unit | None:
+        """A unit lies below none of its own parts."""
+        parent: Unit | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and (parent == self.instance or parent.is_descendant_of(self.instance)):
+            raise forms.ValidationError(_("A unit cannot be part of itself."))
+        return parent
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Unit:
+        """Put the unit where it belongs: treebeard saves new nodes by adding them."""
+        parent: Unit | None = self.cleaned_data["parent"]
+        if not self.instance.pk:
+            return parent.add_child(instance=self.instance) if parent else Unit.add_root(instance=self.instance)
+        unit: Unit = super().save(commit)
+        if parent != unit.get_parent():
+            unit.move(parent or Unit.get_first_root_node(), "sorted-child" if parent else "sorted-sibling")
+        return Unit.objects.get(pk=unit.pk)
