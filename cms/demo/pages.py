@@ -101,16 +101,13 @@ def backdate_pages() -> None:
 
 
 def open_site(home: ContentPage) -> None:
-    """Let the city's home page be what the site shows, instead of Wagtail's own welcome."""
+    """Let the city's home page be what the site shows."""
     address = urlsplit(settings.PUBLIC_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port, site.root_page = address.hostname or "localhost", port, home
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.save()
-    # a bare Page is what Wagtail's first migration makes, and nothing else does
-    for welcome in Page.objects.filter(depth=2, content_type__model="page", content_type__app_label="wagtailcore"):
-        welcome.delete()
 
 
 def redirect_old_addresses(pages: Mapping[str, ContentPage]) -> None:
