@@ -10,7 +10,8 @@ QUEUED = "search-sync-queued"
 SECONDS_QUEUED = 30
 
 
-@task()
+# Before Wagtail's own tasks, of which one save queues several: readers wait for this one, nobody for those.
+@task(priority=50)
 def sync_search() -> None:
     """Fill what is stale and push what is pending."""
     # Given back first: a change that comes while this runs may already have been passed over.

@@ -205,11 +205,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"gone": {"()": "config.logs.ConcernsSomethingThere"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "tasks": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING", "filters": ["gone"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # because Django's own configuration would print its lines a second time
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # because the worker sets the level of these itself, to two lines a task
+        "django_tasks": {"handlers": ["tasks"], "propagate": False},
+        "django_tasks_db": {"handlers": ["tasks"], "propagate": False},
         **{name: {"level": env.str("LOG_LEVEL", default="INFO")} for name in ("cms", "config", "search", "web")},
     },
 }
