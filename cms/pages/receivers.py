@@ -24,7 +24,7 @@ from search.tickets import mark_stale, set_visibility
 def admit_to_home(sender: type[HomePage], instance: HomePage, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """A site starts open to everybody who belongs to the organisation, and its themes narrow that."""
     if created and not raw:
-        _restrict_unless_restricted(instance, "staff", "partners")
+        _restrict_unless_restricted(instance)
 
 
 @receiver(post_save, sender=ThemePage)
@@ -36,7 +36,7 @@ def establish_saved_theme(
     if raw:
         return
     if created or instance.editors_id is None or instance.moderators_id is None:
-        _restrict_unless_restricted(instance, "staff")
+        _restrict_unless_restricted(instance)
         establish_theme(instance)
     elif update_fields is None or "title" in update_fields:
         rename_theme(instance)
@@ -48,12 +48,12 @@ def dissolve_deleted_theme(sender: type[ThemePage], instance: ThemePage, **kwarg
     dissolve_theme(instance)
 
 
-def _restrict_unless_restricted(page: ContentPage, *codes: str) -> None:
+def _restrict_unless_restricted(page: ContentPage) -> None:
     """A new translation or copy shares its rights key with pages whose rights somebody has chosen already."""
     sharing = Visibility.objects.filter(kind=VisibilityKind.PAGE, rights_key=page.rights_key).exclude(object_id=page.pk)
     chosen = Restriction.objects.filter(kind=RestrictionKind.PAGE, key=str(page.rights_key))
     if not sharing.exists() and not chosen.exists():
-        restrict(kind=RestrictionKind.PAGE, key=page.rights_key, audiences=standard_audiences(*codes))
+        restrict(kind=RestrictionKind.PAGE, key=page.rights_key, audiences=standard_audiences(*page.first_audiences))
 
 
 @receiver(pre_save)

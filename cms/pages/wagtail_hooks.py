@@ -1,12 +1,23 @@
 """Where pages enter the admin."""
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.pages.rich_text import CONVERTER_RULE
+from cms.pages.views import SubmitEditedPage, UpdateEditedTranslations
 
 
 @hooks.register("register_rich_text_features", order=10)
 def keep_anchors(features: FeatureRegistry) -> None:
     """Replaces Wagtail's own rule for links."""
     features.register_converter_rule("contentstate", "link", CONVERTER_RULE)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def close_translation_screens() -> list[URLPattern]:
+    """The same addresses as Wagtail Localize's, which keep their names and are found after these."""
+    return [
+        path("localize/submit/page/<int:page_id>/", SubmitEditedPage.as_view()),
+        path("localize/update/<int:translation_source_id>/", UpdateEditedTranslations.as_view()),
+    ]

@@ -27,6 +27,8 @@ MODERATORS_MAY = (*EDITORS_MAY, "publish_page", "lock_page", "unlock_page", "bul
 FILES_MAY = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document",
 )  # fmt: skip
+# Of no page in particular: enter the admin, and have pages translated that one may edit.
+ALSO_MAY = ("access_admin", "submit_translation")
 # A group's name has room for 150 characters: the title, what the group is, and a number.
 TITLE_LENGTH = 100
 
@@ -141,7 +143,7 @@ def _let_edit(theme: ThemePage, group: Group, codenames: Several[str]) -> None:
         )
     if theme.collection and not GroupCollectionPermission.objects.filter(group=group).exists():
         let_use_files(group, theme.collection)
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        group.permissions.add(*Permission.objects.filter(codename__in=ALSO_MAY))
 
 
 def let_use_files(group: Group, collection: Collection) -> None:

@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
+from cms.access.admin.page_form import AudiencesPanel, RightsPageForm
 from cms.access.admin.tester import TestedByLock
 from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
@@ -64,6 +65,8 @@ class ContentPage(TestedByLock, Page):
     source_path = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Chosen for a new page of the type, until somebody chooses otherwise; codes of `cms.access.standard`.
+    first_audiences: tuple[str, ...] = ()
     # Who may see a page is said by its audiences, in all its languages at once.
     private_page_options: list[str] = []
 
@@ -81,6 +84,8 @@ class ContentPage(TestedByLock, Page):
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("slug"), FieldPanel("show_in_menus")], _("Finding this page")),
         MultiFieldPanel([FieldPanel("review_on")], _("Keeping it true")),
     ]
+    settings_panels = [AudiencesPanel(heading=_("Who may see this")), *Page.settings_panels]
+    base_form_class = RightsPageForm
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 
     class Meta:

@@ -6,6 +6,7 @@ from cms.pages.models.content import ContentPage
 class HomePage(ContentPage):
     """The front door of one language."""
 
+    first_audiences = ("staff", "partners")
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.ThemePage"]
     page_description = _("The first page of a site in one language.")

@@ -28,6 +28,7 @@ class ThemePage(ContentPage):
         Collection, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="themes"
     )
 
+    first_audiences = ("staff",)
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.NewsPage"]
     show_in_menus_default = True
