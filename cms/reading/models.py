@@ -1,6 +1,7 @@
 """What a published page says, prepared when it changes: a read opens one row instead of Wagtail's many tables."""
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.models.lock import VisibilityKind
@@ -15,6 +16,12 @@ class PageType(models.TextChoices):
     TOPIC = "TOPIC", _("topic")
     NEWS = "NEWS", _("news item")
     ARTICLE = "ARTICLE", _("article")
+
+
+ALWAYS_IN_MENUS = (PageType.HOME.value, PageType.THEME.value, PageType.TOPIC.value)
+NEWEST = F("last_published_at").desc(nulls_last=True)
+FIRST = F("first_published_at").desc(nulls_last=True)
+LAST_MADE = F("page").desc()
 
 
 class PageCard(models.Model):
@@ -49,10 +56,18 @@ class PageCard(models.Model):
     class Meta:
         verbose_name = _("page card")
         verbose_name_plural = _("page cards")
+        # In the very orders that lists are asked in, so that a page of a list reads as many rows as it shows.
         indexes = [
-            models.Index(fields=["type", "-last_published_at"], name="card_newest_of_type"),
-            models.Index(fields=["theme_id", "-last_published_at"], name="card_newest_of_theme"),
-            models.Index(fields=["-last_published_at"], name="card_newest"),
+            models.Index(NEWEST, LAST_MADE, name="card_newest"),
+            models.Index("type", NEWEST, LAST_MADE, name="card_newest_of_type"),
+            models.Index("theme_id", NEWEST, LAST_MADE, name="card_newest_of_theme"),
+            models.Index("type", FIRST, LAST_MADE, name="card_first_of_type"),
+            models.Index("title", "page", name="card_by_title"),
+            models.Index(
+                "language",
+                condition=models.Q(type__in=ALWAYS_IN_MENUS) | models.Q(is_in_menus=True),
+                name="card_in_menus",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,8 @@ class Visibility(models.Model):
         verbose_name = _("visibility")
         verbose_name_plural = _("visibilities")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_visibility_a_thing")]
+        # Few things end, and what ends next is asked at every answer that is kept.
+        indexes = [models.Index(fields=["until"], condition=models.Q(until__isnull=False), name="visibility_ends")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
