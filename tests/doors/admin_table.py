@@ -153,6 +153,8 @@ TRANSLATIONS: dict[str, Verdict] = {
     "wagtail_localize:translations_report_results()": REPLACED,
     "wagtail_localize:update_translations(translation_source_id)": Names("translation source", "translation_source_id"),
     "wagtail_localize:upload_pofile(translation_id)": Names("translation", "translation_id"),
+    "admin/localize/submit/page/<int:page_id>/": Names("page", "page_id"),
+    "admin/localize/update/<int:translation_source_id>/": Names("translation source", "translation_source_id"),
     "admin/localize/reports/translations/": Lists(),
     "admin/localize/reports/translations/results/": Lists(),
 }
