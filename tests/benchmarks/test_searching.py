@@ -98,9 +98,11 @@ def test_index_rate(record: Callable[[str, str], None]) -> None:
 @pytest.mark.usefixtures("index", "worker")
 def test_published_to_searchable(record: Callable[[str, str], None]) -> None:
     theme = create_theme(create_home(), "Werk")
+    # the worker takes a moment to start
+    wait_until_found("Werk")
     taken = []
     for number in range(PUBLICATIONS):
-        article = create_page(ArticlePage, theme, f"Verlof nummer{number}")
+        article = create_page(ArticlePage, theme, f"Verlof nummer{number}", live=False)
         article.save_revision().publish()
         taken += milliseconds(lambda title=f"nummer{number}": wait_until_found(title), times=1)
         # so that publications do not fall in step with the worker's looking
