@@ -18,7 +18,7 @@ from search.signals import entries_filled
 
 logger = logging.getLogger(__name__)
 
-SUBJECTS_A_BATCH = 100
+SUBJECTS_A_BATCH = 50
 FILLER = 0x504C45494E
 LONGEST_WAIT = timedelta(hours=1)
 CONTENT = (

@@ -1,6 +1,5 @@
 """The nouns of search: what can be found (`Entry`), what must be looked at again (`Ticket`), and what serves those."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -178,14 +177,3 @@ class Lease(models.Model):
     def give_back(cls, name: str) -> None:
         """End the lease before its time."""
         cls.objects.filter(name=name).update(held_until=timezone.now())
-
-
-def subject_filter(subjects: Iterable[tuple[str, int]]) -> Q:
-    """The condition that picks the entries of these things."""
-    by_type: dict[str, list[int]] = {}
-    for subject_type, subject_id in subjects:
-        by_type.setdefault(subject_type, []).append(subject_id)
-    condition = Q(pk__in=[])
-    for subject_type, ids in by_type.items():
-        condition |= Q(subject_type=subject_type, subject_id__in=ids)
-    return condition

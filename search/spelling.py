@@ -1,28 +1,37 @@
 """Spellings near a word: what a mistyped word may have been, and what to suggest instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from django.db.models import Q
 
 from search import analysis
 from search.models import Entry, Word
 
-SHORTEST_KNOWN = 3
+SHORTEST_KNOWN, LONGEST_KNOWN = 3, 40
+MOST_WORDS_AN_ENTRY = 3_000
+# SQLite takes some ten thousand values in one statement.
+WORDS_A_STEP = 5_000
 MOST_NEAR_WORDS = 12
 MOST_CANDIDATES = 5_000
 
 
 def learn(entries: Iterable[Entry]) -> None:
-    """Remember the words of these entries."""
-    seen = {
-        word
-        for entry in entries
-        for word in analysis.different_words(f"{entry.title}\n{entry.headings}\n{entry.summary}\n{entry.text}")
-        if len(word) >= SHORTEST_KNOWN and word.isalpha()
-    }
-    known = set(Word.objects.filter(text__in=seen).values_list("text", flat=True))
-    new = [Word(text=word, initial=word[0], length=len(word)) for word in sorted(seen - known)]
-    Word.objects.bulk_create(new, batch_size=1_000, ignore_conflicts=True)
+    """Remember the words of these entries; of a text that is all different words, as lists of codes are, only some."""
+    seen = {word for entry in entries for word in islice(_words_of(entry), MOST_WORDS_AN_ENTRY)}
+    in_order = sorted(seen)
+    for start in range(0, len(in_order), WORDS_A_STEP):
+        step = in_order[start : start + WORDS_A_STEP]
+        known = set(Word.objects.filter(text__in=step).values_list("text", flat=True))
+        new = [Word(text=word, initial=word[0], length=len(word)) for word in step if word not in known]
+        Word.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _words_of(entry: Entry) -> Iterator[str]:
+    for text in (entry.title, entry.headings, entry.summary, entry.text):
+        for word in analysis.different_words(text):
+            if SHORTEST_KNOWN <= len(word) <= LONGEST_KNOWN and word.isalpha():
+                yield word
 
 
 def tolerance(word: str) -> int:

@@ -55,22 +55,31 @@ def set_visibility(subject_type: str, visibilities: Mapping[int, Visibility]) ->
 
 @transaction.atomic
 def _change(subject_type: str, changes: Mapping[int, dict[str, Any]]) -> None:
-    """Write the changed fields, alike ones together.
+    """Write the changed fields, in steps, because a database takes only so many ids in one statement."""
+    registration_of(subject_type)
+    subject_ids = sorted(changes)
+    for start in range(0, len(subject_ids), BATCH):
+        _change_step(
+            subject_type, {subject_id: changes[subject_id] for subject_id in subject_ids[start : start + BATCH]}
+        )
+
+
+def _change_step(subject_type: str, changes: Mapping[int, dict[str, Any]]) -> None:
+    """Write what is alike in one statement.
 
     A thing without entries gets a ticket: a worker may be entering it at this moment, with the rights of before.
     """
-    registration_of(subject_type)
     alike: dict[tuple[Any, ...], list[int]] = {}
     for subject_id, change in changes.items():
         alike.setdefault(tuple(change.items()), []).append(subject_id)
-    entries = Entry.objects.filter(subject_type=subject_type)
-    entries.filter(subject_id__in=list(changes)).hold()
+    entries = Entry.objects.filter(subject_type=subject_type, subject_id__in=list(changes))
+    entries.hold()
     for pairs, subject_ids in alike.items():
         values = dict(pairs)
         entries.filter(subject_id__in=subject_ids).exclude(**_already(values)).update(
             version=F("version") + 1, rights_version=F("version") + 1, **values
         )
-    entered = set(entries.filter(subject_id__in=list(changes)).values_list("subject_id", flat=True))
+    entered = set(entries.values_list("subject_id", flat=True))
     mark_stale(subject_type, [subject_id for subject_id in changes if subject_id not in entered])
     if entered:
         _sync_after_commit()

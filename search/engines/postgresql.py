@@ -14,6 +14,10 @@ from search.questions import Phrase
 WEIGHTS = "{0.1, 0.3, 0.4, 1.0}"
 DIVIDED_BY_LENGTH = 1
 LAST_PLACE = 16_383
+# PostgreSQL takes a megabyte of words a vector, places included; most words of a long text come many times.
+LARGEST_VECTOR = 500_000
+BYTES_BESIDE = 4
+MOST_PLACES = 50
 # A gap between sections, so that no phrase runs from the title into the headings.
 GAP = 8
 PUBLISHED_SECONDS = "coalesce(extract(epoch FROM e.published_at), 0)::float8"
@@ -69,21 +73,26 @@ def _vectors(entry: Entry, tags: str) -> tuple[str, str]:
         ("A", analysis.stems(title, entry.language)),
         ("B", analysis.stems(headings, entry.language)),
         ("C", analysis.stems(extra, entry.language)),
-        ("D", analysis.stems(analysis.words(entry.text)[:MOST_BODY_WORDS], entry.language)),
         ("C", joined),
+        ("D", analysis.stems(analysis.words(entry.text)[:MOST_BODY_WORDS], entry.language)),
     ]
     return _vector(sections), _vector([("A", title)])
 
 
 def _vector(sections: list[tuple[str, list[str]]]) -> str:
+    """The words and their places as PostgreSQL reads them; what no longer fits is left out."""
     places: dict[str, list[str]] = {}
-    place = 0
+    place = size = 0
     for weight, section in sections:
         for word in section:
             place += 1
+            if word not in places:
+                size += len(word.encode()) + BYTES_BESIDE
+            if size > LARGEST_VECTOR:
+                break
             places.setdefault(word, []).append(f"{min(place, LAST_PLACE)}{weight}")
         place += GAP
-    return " ".join(f"'{word}':{','.join(word_places[:255])}" for word, word_places in places.items())
+    return " ".join(f"'{word}':{','.join(word_places[:MOST_PLACES])}" for word, word_places in places.items())
 
 
 def _expression(plan: Plan) -> str:

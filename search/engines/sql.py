@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-# PostgreSQL keeps at most 1 MB of words a row and the first 16,383 places; what comes later in a text is found by
-# its title, headings and summary.
+# What comes later in a very long text is found by its title, headings and summary.
 MOST_BODY_WORDS = 50_000
 
 

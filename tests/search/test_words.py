@@ -1,12 +1,15 @@
 """Words: how they are cut and stemmed, what is near to one, and how a query is read."""
 
+import string
+
 import pytest
 
 from search import analysis
 from search.engines.variants import plan
 from search.excerpts import marked_fragment
+from search.models import Entry, Word
 from search.questions import MOST_WORDS, Question, read_question
-from search.spelling import mistakes, nearest, tolerance
+from search.spelling import learn, mistakes, nearest, tolerance
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,20 @@ def test_the_nearest_comes_first() -> None:
 
 def test_an_engines_fragment_cannot_pose_as_a_mark() -> None:
     assert marked_fragment("<mark>\ue000x\ue001 &\n y") == "&lt;mark&gt;<mark>x</mark> &amp; y"
+
+
+@pytest.mark.django_db
+def test_the_words_of_many_long_texts_are_learnt() -> None:
+    letters = string.ascii_lowercase
+    entries = [
+        Entry(title="", text=" ".join(f"{first}{second}{third}{number}" for second in letters for third in letters))
+        for number, first in enumerate(letters)
+    ]
+    for entry in entries:
+        entry.text = entry.text.translate(str.maketrans("0123456789", letters[:10]))
+
+    learn(entries)
+    learn(entries)
+
+    assert Word.objects.count() == len(letters) ** 3
+    assert Word.objects.filter(initial="b", length=4).count() == len(letters) ** 2

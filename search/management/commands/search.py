@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search import inspection, rebuilding, refilling, sync
 from search.engines.base import EngineUnavailableError
 from search.engines.connection import is_configured
+from search.models import Entry
 
 MOST_SHOWN = 20
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"Elasticsearch cannot be reached: {error}") from error
 
     def _rebuild(self, *, entries: bool, **_options: Any) -> None:
-        if entries:
+        if entries or not Entry.objects.exists():
             self.stdout.write(f"{refilling.mark_everything_stale()} things to read again")
             sync.catch_up()
         self.stdout.write(f"{refilling.rewrite_words(self._progress)} entries in the database's own index")
