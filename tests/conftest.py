@@ -1,9 +1,13 @@
 """What every test stands on. Services come from outside: `make test` starts them, `make test-embedded` needs none."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+
+from tests.browser import LAUNCH
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,3 +27,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail(
             "needs ELASTICSEARCH_URL: run `make test`, or leave it out with -m 'not elasticsearch'", pytrace=False
         )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start Debian's Chromium."""
+    return LAUNCH
+
+
+@pytest.fixture(scope="session")
+def playwright(rows_of_migrations: str, playwright: Any) -> Any:
+    """Playwright, whose event loop gives this thread another connection: it must know the rows of the migrations too,
+    or nothing brings them back after a test that empties the database."""
+    connection._test_serialized_contents = rows_of_migrations  # type: ignore[attr-defined]
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def rows_of_migrations(django_db_setup: None) -> str:
+    """What migrations put into the database, as Django wrote it down for tests that want it back."""
+    return getattr(connection, "_test_serialized_contents", "")

@@ -1,0 +1,187 @@
+"""The screens in a real browser: for every eye and hand, by keyboard, and light enough for a phone."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, Response, expect
+
+from cms.demo.actions import load_demo
+from cms.people.models import User
+from cms.reading.actions import prepare_everything
+from search.sync import catch_up
+from tests.browser import DESK, PHONE
+from tests.factories.pages import translate
+from tests.site.web.conftest import City
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = "/kennisbank/verlof/aanvragen/"
+SCREENS = [
+    "/", "/kennisbank/", "/kennisbank/verlof/", ARTICLE, "/kennisbank/balie-langer-open/", "/nieuws/",
+    "/zoeken/?q=aanvragen", "/en/", "/en/kennisbank/", "/bestaat-niet/", "/accounts/password/change/",
+]  # fmt: skip
+HOME_AT_MOST = 150_000
+
+OpenWindow = Callable[..., Page]
+
+
+@pytest.fixture
+def site(django_db_serialized_rollback: None, transactional_db: None, city: City) -> City:
+    """The small site, in a database that the server sees too, findable, its home page in English as well."""
+    translate(city.home, "en")
+    prepare_everything()
+    catch_up()
+    return city
+
+
+@pytest.fixture
+def open_window(browser: Browser, live_server: Any) -> OpenWindow:
+    """Open a window on an address, signed in as somebody if a user is given."""
+
+    def open_it(address: str, user: User | None = None, **options: Any) -> Page:
+        context = browser.new_context(**({"viewport": DESK} | options))
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(live_server.url + address)
+        return page
+
+    return open_it
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_screens_shut_nobody_out(
+    site: City, employee: User, open_window: OpenWindow, viewport: dict[str, int], scheme: str
+) -> None:
+    page = open_window("/", employee, viewport=viewport, color_scheme=scheme)
+    origin = page.url.rstrip("/")
+    for address in SCREENS:
+        page.goto(origin + address)
+        violations = Axe().run(page).response["violations"]
+
+        assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in violations] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
+
+
+def test_sign_in_shuts_nobody_out(site: City, open_window: OpenWindow) -> None:
+    for address in ("/accounts/login/", "/accounts/password/reset/"):
+        assert Axe().run(open_window(address)).violations_count == 0, address
+
+
+def test_home_is_light_enough_for_a_phone(
+    django_db_serialized_rollback: None, transactional_db: None, open_window: OpenWindow
+) -> None:
+    load_demo()
+    prepare_everything()
+    page = open_window("/bestaat-niet/", User.objects.get(email="employee@plein.example"), viewport=PHONE)
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        weights[response.url] = len(response.body())
+
+    page.context.route("**/*", lambda route: route.continue_())
+    page.on("response", weigh)
+    page.goto(page.url.replace("bestaat-niet/", ""))
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator(".entrance").count() >= 3
+    assert sum(weights.values()) <= HOME_AT_MOST, json.dumps(weights, indent=1)
+
+
+def test_the_first_key_skips_to_the_content(site: City, open_window: OpenWindow) -> None:
+    page = open_window("/")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_menu_opens_and_closes_by_keyboard(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/", employee)
+    summary = page.locator(".menu summary")
+
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".menu a").first).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".menu .panel")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_suggestions_are_walked_by_keyboard(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/", employee)
+    field = page.get_by_role("combobox")
+
+    field.press_sequentially("aanvr")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(field).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "-")
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("aanvr")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{ARTICLE}")
+
+
+def test_suggestions_need_not_be_taken(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/", employee)
+
+    page.get_by_role("combobox").press_sequentially("aanvragen")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/zoeken/?q=aanvragen")
+    expect(page.locator(".hit h3")).to_have_text(["Aanvragen"])
+
+
+def test_a_filter_answers_at_once_and_keeps_the_focus(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/zoeken/?q=kennisbank+aanvragen+balie", employee)
+    everything = page.locator(".hit").count()
+    choice = page.locator("#kind-news")
+
+    choice.focus()
+    page.keyboard.press("Space")
+
+    expect(page.locator(".hit")).to_have_count(1)
+    assert everything > 1
+    expect(choice).to_be_checked()
+    expect(choice).to_be_focused()
+    assert "kind=NEWS" in page.url
+
+
+def test_contents_lie_open_where_there_is_room(site: City, employee: User, open_window: OpenWindow) -> None:
+    expect(open_window(ARTICLE, employee).locator(".contents ol")).to_be_visible()
+    expect(open_window(ARTICLE, employee, viewport=PHONE).locator(".contents ol")).to_be_hidden()
+
+
+def test_search_and_menu_work_without_scripts(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/", employee, java_script_enabled=False)
+
+    page.locator(".menu summary").click()
+    expect(page.locator(".menu a").first).to_be_visible()
+    page.get_by_role("combobox").fill("aanvragen")
+    page.keyboard.press("Enter")
+    page.locator("#filters-title").click()
+    page.locator("#kind-article").check()
+    page.locator(".filter-actions button").click()
+
+    page.wait_for_url("**kind=ARTICLE**")
+    expect(page.locator(".hit h3")).to_have_text(["Aanvragen"])
