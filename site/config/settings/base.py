@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "graphene_django",
     "django_tasks",
     "django_tasks_db",
     "allauth",
