@@ -58,6 +58,13 @@ class LibraryDocument(AbstractDocument):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's. Another file makes another version of the document."""
+        if self.pk and not kwargs.get("update_fields"):
+            former = LibraryDocument.objects.filter(pk=self.pk).values_list("file_hash", flat=True).first()
+            self.version += 1 if former and former != self.file_hash else 0
+        super().save(*args, **kwargs)
+
 
 class Download(models.Model):
     """That somebody took a document: written once and never changed. `title` outlives the document."""
