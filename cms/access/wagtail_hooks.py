@@ -52,6 +52,12 @@ def close_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[
     return open_to(reader_of(request), pages)
 
 
+@hooks.register("before_edit_page")
+def notice_saving_by_itself(request: HttpRequest, page: Page) -> None:
+    """Wagtail saves a form while somebody still writes in it, and asks for no page in answer."""
+    page.is_saved_by_itself = not request.accepts("text/html")
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Who chose who may see a thing is in that thing's history."""
