@@ -45,7 +45,7 @@ BODY = [
         "type": "faq",
         "value": [{"type": "item", "id": "6", "value": {"question": "Mag het?", "answer": "<p>Ja.</p>"}}],
     },
-    {"id": "7", "type": "callout", "value": {"tone": "tip", "text": "<p>Let op</p>"}},
+    {"id": "7", "type": "callout", "value": {"tone": "tip", "text": "<p>Let op: 5 m<sup>2</sup> <del>of</del></p>"}},
 ]
 WORDS = {
     "Verlof": "Leave",
@@ -55,7 +55,7 @@ WORDS = {
     "Bijzonder": "Special",
     "Mag het?": "May I?",
     "Ja.": "Yes.",
-    "Let op": "Mind",
+    "Let op: 5 m<sup>2</sup> <del>of</del>": "Mind: 5 m<sup>2</sup> <del>or</del>",
     'Lees <a id="a1">dit</a> eerst.': 'Read <a id="a1">this</a> first.',
     "Werken": "Work",
 }  # fmt: skip
@@ -114,7 +114,7 @@ def test_a_translated_article_says_the_same_in_english(theme: ThemePage, article
     assert table["table_caption"] == "Leave"
     assert code == {"language": "bash", "code": "make run"}
     assert (faq[0]["value"]["question"], plain(faq[0]["value"]["answer"])) == ("May I?", "Yes.")
-    assert (callout["tone"], plain(callout["text"])) == ("tip", "Mind")
+    assert (callout["tone"], plain(callout["text"])) == ("tip", "Mind: 5 m2 or")
 
 
 def test_a_translated_article_shares_pictures_and_tags(theme: ThemePage, article: ArticlePage) -> None:
