@@ -17,10 +17,7 @@ def open_preview(token: str, *, by: Any) -> tuple[ContentPage, Reader] | None:
     `by` is the request's user. None is for everybody else's token, one that is over or taken back, one whose person may
     no longer enter or edit there, and an audience that will not see the page.
     """
-    if not isinstance(by, User) or not by.is_active:
-        return None
-    previews = Preview.objects.for_secret(token).select_related("audience", "content_type", "page", "parent")
-    preview = previews.filter(user=by).first()
+    preview = _preview_of(token, by)
     if preview is None or not _may_edit(preview, by):
         return None
     reader = reader_for(by)
@@ -29,6 +26,20 @@ def open_preview(token: str, *, by: Any) -> tuple[ContentPage, Reader] | None:
     if place is None or not may_open(reader, place) or not may_open(seen_by, place):
         return None
     return _page_of(preview), seen_by
+
+
+def audience_of_preview(token: str, *, by: Any) -> str | None:
+    """The name of the audience through whose eyes a preview is seen; None for those of the person themself, and for a
+    token that is not theirs."""
+    preview = _preview_of(token, by)
+    return preview.audience.name if preview and preview.audience else None
+
+
+def _preview_of(token: str, by: Any) -> Preview | None:
+    if not isinstance(by, User) or not by.is_active:
+        return None
+    previews = Preview.objects.for_secret(token).select_related("audience", "content_type", "page", "parent")
+    return previews.filter(user=by).first()
 
 
 def _may_edit(preview: Preview, user: User) -> bool:

@@ -64,7 +64,7 @@ class Page(graphene.Interface):
     id = graphene.ID(required=True, description="Names this page, whatever type it has now or later.")
     # With a resolver of its own, because graphene would take `resolve_type` below for that of this field.
     type = graphene.Field(
-        PageType, required=True, description="What kind of page it is.", resolver=lambda card, _info: card.type
+        PageType, required=True, description="What kind of page it is.", resolver=lambda card, _info: str(card.type)
     )
     title = graphene.String(required=True, description="Its title.")
     slug = graphene.String(required=True, description="The last part of its path.")

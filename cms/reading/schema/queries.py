@@ -14,6 +14,7 @@ from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.limits import LIMITS
 from cms.graphql_kit.lists import list_of
 from cms.pages.models import PageTag
+from cms.pages.previews import audience_of_preview
 from cms.reading.finding import cards_seen_by, find_page, find_stand_in
 from cms.reading.models import PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
@@ -73,6 +74,10 @@ class PageQuery:
             description="Let a page that is not translated come in its source language (`isFallback`).",
         ),
     )
+    preview_audience = graphene.String(
+        description="The audience through whose eyes a preview is seen; null when it is the editor's own.",
+        token=graphene.String(required=True, description="The token of an editor's preview."),
+    )
     pages = graphene.Field(
         PageConnection,
         required=True,
@@ -105,6 +110,11 @@ class PageQuery:
         if preview is not None:
             return previewed(info.context, preview)
         return _page_at(info.context, path or "", with_fallback=fallback)
+
+    @staticmethod
+    def resolve_preview_audience(_root: None, info: ResolveInfo, token: str) -> str | None:
+        info.context.is_personal = True
+        return audience_of_preview(token, by=info.context.request.user)
 
     @staticmethod
     def resolve_pages(

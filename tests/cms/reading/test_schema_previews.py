@@ -12,7 +12,7 @@ from tests.factories.people import create_user
 pytestmark = pytest.mark.django_db
 
 TEXT = """query ($token: String!) { page(preview: $token) {
-  title path body { ... on TextBlock { html } } tags { slug } breadcrumbs { title } related { title }
+  type title path body { ... on TextBlock { html } } tags { slug } breadcrumbs { title } related { title }
   children { totalCount } theme { title }
 } }"""
 
@@ -37,6 +37,7 @@ def test_the_draft_is_shown_and_what_is_published_stays(editor: User) -> None:
     assert answer.errors == []
     assert answer.is_personal
     assert answer.data["page"] == {
+        "type": "ARTICLE",
         "title": "Nieuw verlof",
         "path": "/werk/verlof/",
         "body": [{"html": '<p>Zie <a href="/geheim/">dit</a>.</p>'}],
@@ -57,3 +58,14 @@ def test_a_draft_is_seen_through_the_eyes_of_an_audience(editor: User) -> None:
     article.body = [{"type": "text", "value": article.summary}]
     token = Preview.objects.keep(article, by=editor, audience=standard("partners"))
     assert ask(TEXT, {"token": token}, by=editor)["page"]["body"] == [{"html": "<p>Zie dit.</p>"}]
+
+
+def test_only_the_editor_is_told_through_whose_eyes_a_draft_is_seen(editor: User) -> None:
+    article = ArticlePage.objects.get()
+    own = Preview.objects.keep(article, by=editor, audience=None)
+    theirs = Preview.objects.keep(article, by=editor, audience=standard("partners"))
+    question = "query ($token: String!) { previewAudience(token: $token) }"
+
+    assert ask(question, {"token": theirs}, by=editor)["previewAudience"] == standard("partners").name
+    assert ask(question, {"token": own}, by=editor)["previewAudience"] is None
+    assert ask(question, {"token": theirs}, by=create_user())["previewAudience"] is None
