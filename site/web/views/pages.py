@@ -40,8 +40,10 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 @for_this_reader
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """A draft, as the token from an editor's preview button shows it to whom it was given."""
-    draft = ask(request, "preview", token=token, first=CHILDREN_ON_A_SCREEN)["page"]
-    return _screen(request, draft, is_preview=True) if draft else not_found(request)
+    answer = ask(request, "preview", token=token, first=CHILDREN_ON_A_SCREEN)
+    if not answer["page"]:
+        return not_found(request)
+    return _screen(request, answer["page"], is_preview=True, seen_as=answer["previewAudience"])
 
 
 def _screen(request: HttpRequest, found: dict[str, Any], **extra: Any) -> HttpResponse:

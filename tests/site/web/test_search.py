@@ -1,0 +1,65 @@
+import pytest
+from django.test import Client
+
+from search.sync import catch_up
+from tests.site.web.conftest import City
+from tests.site.web.test_pages import seen, words
+
+
+@pytest.fixture
+def findable(city: City) -> City:
+    catch_up()
+    return city
+
+
+def test_what_a_reader_may_see_is_found_and_counted(employee_client: Client, findable: City) -> None:
+    screen = seen(employee_client.get("/zoeken/?q=aanvragen"))
+
+    assert words(screen, ".hit h3") == ["Aanvragen"]
+    assert [link["href"] for link in screen.select(".hit h3 a")] == ["/kennisbank/verlof/aanvragen/"]
+    assert words(screen, ".hit mark")
+    assert words(screen, ".outcome-count")[0].startswith("1 ")
+
+
+def test_a_visitor_finds_and_counts_nothing_of_staff(client: Client, findable: City) -> None:
+    screen = seen(client.get("/zoeken/?q=aanvragen"))
+
+    assert not screen.select(".hit")
+    assert not screen.select(".count")
+    assert words(screen, ".outcome-count")[0].startswith("0 ")
+
+
+def test_a_filter_that_nothing_passes_can_be_let_go(employee_client: Client, findable: City) -> None:
+    screen = seen(employee_client.get("/zoeken/?q=aanvragen&kind=PERSON&tag=onbekend"))
+
+    assert not screen.select(".hit")
+    assert {field["value"] for field in screen.select(".filters input[checked]")} == {"PERSON", "onbekend"}
+    assert screen.select("a[href='/zoeken/?q=aanvragen']")
+
+
+def test_what_is_asked_cannot_become_markup(employee_client: Client, findable: City) -> None:
+    response = employee_client.get("/zoeken/", {"q": '"><script>alert(1)</script>'})
+
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_senseless_filters_do_no_harm(employee_client: Client, findable: City) -> None:
+    assert employee_client.get("/zoeken/?q=verlof&kind=X&language=xx&from=2026-99-99").status_code == 200
+    assert employee_client.get("/zoeken/?q=verlof&after=nonsense").status_code == 404
+    assert employee_client.get("/zoeken/?q=verlof&theme=nonsense").status_code == 404
+
+
+def test_suggestions_are_options_that_lead_somewhere(employee_client: Client, findable: City) -> None:
+    options = seen(employee_client.get("/zoeken/suggesties/?q=aanv")).select("[role=option]")
+
+    assert [(option.select_one(".suggestion-text").get_text(), option["data-url"]) for option in options] == [
+        ("Aanvragen", "/kennisbank/verlof/aanvragen/")
+    ]
+
+
+def test_one_letter_suggests_nothing_yet(employee_client: Client, findable: City) -> None:
+    assert not seen(employee_client.get("/zoeken/suggesties/?q=a")).select("[role=option]")
+
+
+def test_a_visitor_is_suggested_nothing_of_staff(client: Client, findable: City) -> None:
+    assert not seen(client.get("/zoeken/suggesties/?q=aanv")).select("[role=option]")
