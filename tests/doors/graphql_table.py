@@ -1,0 +1,127 @@
+"""One row a root field of the schema: what is asked of it. A field that is not here fails the build.
+
+The fields below the root need no rows: `whole` asks for every one of them, new ones too, as deep as they go.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Model
+from graphql import GraphQLField, GraphQLNonNull, get_named_type, is_interface_type, is_leaf_type
+from wagtail.models import Collection, Page
+
+from cms.api.schema import schema
+from cms.archive.models import LibraryDocument
+from cms.graphql_kit.ids import to_global_id
+from cms.media.models import Image
+from cms.pages.addresses import path_of
+from cms.people.models import Profile
+from tests.doors.world import SECRET
+
+SERVED = schema.graphql_schema
+DEEPEST = 3
+KINDS = {Page: "Page", Image: "Image", LibraryDocument: "Document", Profile: "Person", Collection: "Collection"}
+
+Arguments = dict[str, str]
+
+
+def id_of(thing: Model) -> str:
+    """The global id of a thing of the world, as a GraphQL literal; of what the API has no kind for, a bare guess."""
+    kind = next((name for model, name in KINDS.items() if isinstance(thing, model)), type(thing).__name__)
+    return f'"{to_global_id(kind, thing.pk)}"'
+
+
+def _addresses(thing: Model) -> Arguments | None:
+    return {"path": f'"{path_of(thing)}"', "fallback": "true"} if isinstance(thing, Page) else None
+
+
+def _by_id(model: type[Model]) -> Callable[[Model], Arguments | None]:
+    return lambda thing: {"id": id_of(thing)} if isinstance(thing, model) else None
+
+
+# How a root field can name one closed thing; None where it has no way to.
+NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
+    "node": [_by_id(Model)],
+    "page": [_by_id(Page), _addresses],
+    "pages": [
+        lambda thing: {"filter": f"{{ under: {id_of(thing)} }}"} if isinstance(thing, Page) else None,
+        lambda thing: {"filter": f"{{ theme: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None,
+        lambda thing: {"filter": f"{{ ids: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None,
+    ],
+    "document": [_by_id(LibraryDocument)],
+    "documents": [
+        lambda thing: {"filter": f"{{ collection: {id_of(thing)} }}"} if isinstance(thing, Collection) else None
+    ],
+    "person": [_by_id(Profile)],
+    "search": [
+        lambda thing: {"query": '""', "filter": f"{{ theme: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None
+    ],
+}
+
+# What else is asked of it, where closed things could turn up among others.
+LISTS: dict[str, list[Arguments]] = {
+    "viewer": [{}],
+    "previewAudience": [{"token": f'"{SECRET}"'}],
+    "pages": [{"first": "100"}, {"orderBy": "TREE", "first": "100"}],
+    "navigation": [{"depth": "5"}, {"depth": "5", "language": '"en"'}],
+    "redirect": [{"path": '"/geheim-adres"'}],
+    "search": [{"query": f'"{SECRET}"', "first": "100"}, {"query": '""', "first": "100"}],
+    "suggest": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
+    "documents": [{"first": "100"}],
+    "people": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}],
+}
+
+
+def root_fields() -> set[str]:
+    """The names of all doors the schema has."""
+    assert SERVED.query_type is not None
+    return {*SERVED.query_type.fields, *(SERVED.mutation_type.fields if SERVED.mutation_type else ())}
+
+
+def asking(name: str, arguments: Arguments) -> str:
+    """An operation that asks one root field for all there is below it."""
+    assert SERVED.query_type is not None
+    given = ", ".join(f"{argument}: {value}" for argument, value in arguments.items())
+    selections = whole(SERVED.query_type.fields[name], DEEPEST)
+    return f"{{ {name}{f'({given})' if given else ''} {selections} }}"
+
+
+def whole(field: GraphQLField, depth: int) -> str:
+    """Every field of what a field holds, and of all that can be in its place, so many levels down."""
+    kind: Any = get_named_type(field.type)
+    if is_leaf_type(kind):
+        return ""
+    added = {one.name: " ".join(_own(one, depth, kind)) for one in _in_place_of(kind)}
+    parts = [f"... on {name} {{ {selections} }}" for name, selections in added.items() if selections]
+    return f"{{ __typename {' '.join(_own(kind, depth))} {' '.join(parts)} }}"
+
+
+def _in_place_of(kind: Any) -> list[Any]:
+    """The types that add fields to an interface: those it is implemented by, other interfaces before their types."""
+    if not is_interface_type(kind):
+        return []
+    implementing = SERVED.get_implementations(kind)
+    covered = {one.name for inner in implementing.interfaces for one in SERVED.get_possible_types(inner)}
+    added = [one for one in implementing.objects if one.name not in covered and one.fields.keys() - kind.fields.keys()]
+    return [*implementing.interfaces, *added]
+
+
+def _own(kind: Any, depth: int, above: Any = None) -> Iterator[str]:
+    """The fields of one type that are not those of the one above, under names no other type gives to something else."""
+    for name, field in kind.fields.items():
+        is_told = above is not None and name in above.fields
+        if is_told or (depth == 0 and not is_leaf_type(get_named_type(field.type))):
+            continue
+        for label, arguments in _ways(field):
+            yield f"{kind.name}_{name}{label}: {name}{arguments} {whole(field, depth - 1)}"
+
+
+def _ways(field: GraphQLField) -> Iterator[tuple[str, str]]:
+    """The ways to ask a field: once, or once for each value of an enum it cannot do without."""
+    needed = {name: argument for name, argument in field.args.items() if isinstance(argument.type, GraphQLNonNull)}
+    if not needed:
+        yield "", ""
+    for name, argument in needed.items():
+        # One size of a picture is enough: all of them stand behind the picture itself.
+        value = next(iter(get_named_type(argument.type).values))  # type: ignore[union-attr]
+        yield f"_{value}", f"({name}: {value})"
