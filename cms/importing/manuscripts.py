@@ -99,7 +99,7 @@ def manuscript_of(entry: Entry, signposts: Signposts, report: Report, *, languag
 
 def _anchors_here(anchors: dict[str, int | None], blocks: list[Block]) -> dict[str, str | None]:
     """What the read model will call the headings that a source's anchors stand for."""
-    headings = prepare_blocks({"type": name, "value": value} for name, value in blocks if name == "heading")
+    headings = prepare_blocks(({"type": name, "value": value} for name, value in blocks if name == "heading"), "")
     names: dict[int | None, str | None] = {
         TITLE: "",
         None: None,

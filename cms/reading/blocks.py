@@ -11,13 +11,13 @@ from django.utils.text import slugify
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
-from cms.reading.html import References, prepare_html, references_in
+from cms.reading.html import References, prepare_html, references_in, written_in
 
 Value = Any
 Prepared = dict[str, Any]
 
 
-def prepare_blocks(raw: Iterable[dict[str, Any]]) -> list[Prepared]:
+def prepare_blocks(raw: Iterable[dict[str, Any]], language: str) -> list[Prepared]:
     """Prepare a body's stored blocks (`{"type", "value", "id"}`), in order; a type no longer known is left out."""
     anchors: set[str] = set()
     blocks = []
@@ -26,6 +26,8 @@ def prepare_blocks(raw: Iterable[dict[str, Any]]) -> list[Prepared]:
         if prepare is None:
             continue
         block = {"id": stored.get("id") or "", "type": stored["type"], **prepare(stored["value"])}
+        for part in _parts_with_html(block):
+            part["html"] = written_in(language, part["html"])
         if block["type"] == "heading":
             block["anchor"] = _unused_anchor(block["text"], anchors)
         blocks.append(block)
@@ -34,7 +36,7 @@ def prepare_blocks(raw: Iterable[dict[str, Any]]) -> list[Prepared]:
 
 def references_of(blocks: Iterable[Prepared]) -> References:
     """Everything that prepared blocks refer to: ids by kind (page, document, image, person), each once."""
-    found = references_in(html for block in blocks for html in _html_of(block))
+    found = references_in(part["html"] for block in blocks for part in _parts_with_html(block))
     for block in blocks:
         for kind in ("page", "document", "image", "person"):
             pk = block.get(kind)
@@ -43,9 +45,9 @@ def references_of(blocks: Iterable[Prepared]) -> References:
     return {kind: ids for kind, ids in found.items() if ids}
 
 
-def _html_of(block: Prepared) -> list[str]:
+def _parts_with_html(block: Prepared) -> list[Prepared]:
     parts = [block, *block.get("steps", []), *block.get("questions", [])]
-    return [part["html"] for part in parts if "html" in part]
+    return [part for part in parts if "html" in part]
 
 
 def _unused_anchor(text: str, taken: set[str]) -> str:

@@ -15,8 +15,11 @@ ALLOWED_TAGS = {
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel", "plein"}
 PLACEHOLDER = re.compile(
-    r'<a href="plein:(?P<kind>page|document):(?P<pk>\d+)(?P<anchor>#[^"]*)?"[^>]*>(?P<text>.*?)</a>', re.DOTALL
+    r'<a href="plein:(?P<kind>page|document):(?P<pk>\d+)(?::(?P<language>[\w-]+))?(?P<anchor>#[^"]*)?"[^>]*>'
+    r"(?P<text>.*?)</a>",
+    re.DOTALL,
 )
+PAGE_LINK = re.compile(r'(?<=<a href=")plein:page:\d+(?=[#"])')
 
 References = dict[str, list[int]]
 
@@ -37,6 +40,17 @@ def _placeholder_of(kind: str) -> Callable[[Mapping[str, str]], str]:
         return f'<a href="plein:{kind}:{attributes["id"]}{"#" + escape(anchor) if anchor else ""}">'
 
     return placeholder
+
+
+def written_in(language: str, prepared: str) -> str:
+    """Let the page links of prepared HTML know the language they stand in: a translation keeps its source's links, and
+    leads to the translations of their pages where there are such."""
+    return PAGE_LINK.sub(rf"\g<0>:{language}", prepared)
+
+
+def language_of(prepared: str) -> str | None:
+    """The language that the links of prepared HTML stand in."""
+    return next((match["language"] for match in PLACEHOLDER.finditer(prepared) if match["language"]), None)
 
 
 def references_in(texts: Iterable[str]) -> References:

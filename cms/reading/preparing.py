@@ -84,5 +84,5 @@ COPIED = ("image_id", "summary", "source_path", "first_published_at", "last_publ
 def body_of(page: ContentPage) -> PageBody:
     """The prepared body of one page as it is in memory, not saved."""
     raw: list[dict[str, Any]] = list(page.body.raw_data) if page.body else []
-    blocks = prepare_blocks(raw)
+    blocks = prepare_blocks(raw, page.locale.language_code)
     return PageBody(card_id=page.pk, blocks=blocks, references=references_of(blocks))

@@ -12,8 +12,8 @@ from cms.graphql_kit.deferred import Deferred, all_of
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import HTML
 from cms.media.schema import Image, image_by_id
-from cms.reading.html import references_in, resolve_html
-from cms.reading.schema.relations import page_by_id
+from cms.reading.html import language_of, references_in, resolve_html
+from cms.reading.schema.relations import linked_page, page_by_id
 
 Prepared = dict[str, Any]
 ObjectKind = type[graphene.ObjectType]
@@ -24,11 +24,12 @@ def html_for_reader(context: Context, prepared: str) -> str | Deferred:
     references = references_in([prepared])
     if not references:
         return prepared
-    pages = page_by_id.load_many(context, references.get("page", []))
+    page_ids, language = references.get("page", []), language_of(prepared)
+    pages = all_of([linked_page(context, page_id, language) for page_id in page_ids])
     documents = document_by_id.load_many(context, references.get("document", []))
 
     def resolve(found: list[Any]) -> str:
-        addresses = {("page", card.pk): card.path for card in found[0]}
+        addresses = {("page", page_id): card.path for page_id, card in zip(page_ids, found[0], strict=True) if card}
         addresses |= {("document", document.pk): document.url for document in found[1]}
         return resolve_html(prepared, addresses=addresses)
 

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef
 from cms.access.policy import visible_to
 from cms.graphql_kit.connections import Slice, slices_of
 from cms.graphql_kit.context import Context
+from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.pages.models import PageTag
 from cms.reading.finding import cards_seen_by
@@ -30,6 +31,18 @@ def body_by_page(context: Context, ids: Collection[int]) -> Iterable[PageBody]:
 @grouped_by("translation_key")
 def versions_by_key(context: Context, keys: Collection[UUID]) -> Iterable[PageCard]:
     return cards_seen_by(context.reader).filter(translation_key__in=keys).order_by("language")
+
+
+def linked_page(context: Context, page_id: int, language: str | None) -> Deferred:
+    """The page a link leads to: in the language the link stands in where it is translated, else as it was linked."""
+
+    def in_language(card: PageCard | None) -> PageCard | Deferred | None:
+        if card is None or language in (None, card.language):
+            return card
+        versions = versions_by_key.load(context, card.translation_key)
+        return versions.then(lambda found: next((each for each in found if each.language == language), card))
+
+    return page_by_id.load(context, page_id).then(in_language)
 
 
 @grouped_by("content_object_id")

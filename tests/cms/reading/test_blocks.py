@@ -6,7 +6,7 @@ from cms.reading.blocks import prepare_blocks, references_of
 
 
 def prepare_one(kind: str, value: object) -> dict[str, object]:
-    return prepare_blocks([{"type": kind, "value": value, "id": "b1"}])[0]
+    return prepare_blocks([{"type": kind, "value": value, "id": "b1"}], "nl")[0]
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_empty_table_has_no_rows() -> None:
 
 def test_equal_headings_get_different_anchors() -> None:
     stored = [{"type": "heading", "value": {"text": "Über uns!", "level": "2"}, "id": str(n)} for n in range(2)]
-    assert [block["anchor"] for block in prepare_blocks(stored)] == ["uber-uns", "uber-uns-2"]
+    assert [block["anchor"] for block in prepare_blocks(stored, "nl")] == ["uber-uns", "uber-uns-2"]
 
 
 def test_unknown_block_is_left_out() -> None:
-    assert prepare_blocks([{"type": "gone", "value": 1, "id": "x"}]) == []
+    assert prepare_blocks([{"type": "gone", "value": 1, "id": "x"}], "nl") == []
 
 
 @pytest.mark.django_db
@@ -76,6 +76,12 @@ def test_references_gather_blocks_and_links() -> None:
             {"type": "image", "value": {"image": 3, "caption": ""}, "id": "3"},
             {"type": "faq", "value": [{"question": "?", "answer": '<a linktype="document" id="9">d</a>'}], "id": "4"},
             {"type": "contact", "value": {"person": 4, "text": ""}, "id": "5"},
-        ]
+        ],
+        "nl",
     )
     assert references_of(blocks) == {"page": [5], "document": [9], "image": [3], "person": [4]}
+
+
+def test_links_know_the_language_they_stand_in() -> None:
+    stored = [{"type": "text", "value": '<p><a linktype="page" id="5" data-anchor="x">y</a></p>', "id": "1"}]
+    assert prepare_blocks(stored, "en")[0]["html"] == '<p><a href="plein:page:5:en#x">y</a></p>'

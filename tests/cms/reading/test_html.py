@@ -1,6 +1,6 @@
 """Prepared HTML: sanitised once, its links resolved for one reader."""
 
-from cms.reading.html import prepare_html, references_in, resolve_html
+from cms.reading.html import language_of, prepare_html, references_in, resolve_html, written_in
 
 
 def test_internal_links_become_placeholders() -> None:
@@ -42,3 +42,14 @@ def test_link_to_what_the_reader_may_not_see_is_plain_text() -> None:
 def test_address_is_escaped() -> None:
     resolved = resolve_html('<a href="plein:document:7">x</a>', addresses={("document", 7): '/d/7/a"b.pdf'})
     assert resolved == '<a href="/d/7/a&quot;b.pdf">x</a>'
+
+
+def test_language_of_links_is_written_and_read() -> None:
+    written = written_in("en", '<a href="plein:page:5#x">a</a> <a href="plein:document:7">b</a>')
+    assert written == '<a href="plein:page:5:en#x">a</a> <a href="plein:document:7">b</a>'
+    assert (language_of(written), references_in([written])) == ("en", {"page": [5], "document": [7]})
+    assert resolve_html(written, addresses={("page", 5): "/en/leave/"}) == '<a href="/en/leave/#x">a</a> b'
+
+
+def test_text_without_page_links_has_no_language() -> None:
+    assert language_of('<a href="plein:document:7">b</a>') is None

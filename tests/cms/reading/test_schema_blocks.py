@@ -9,7 +9,7 @@ from tests.factories.access import create_collection
 from tests.factories.archive import create_document
 from tests.factories.asking import ask, prepared
 from tests.factories.media import create_image
-from tests.factories.pages import create_article, create_home, create_theme
+from tests.factories.pages import create_article, create_home, create_theme, translate
 from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,17 @@ def test_a_page_without_a_body_has_no_blocks() -> None:
     prepared()
     text = "query ($id: ID!) { page(id: $id) { body { id } } }"
     assert ask(text, {"id": to_global_id("Page", home.pk)})["page"] == {"body": []}
+
+
+def test_links_of_a_translation_lead_to_translations_where_there_are() -> None:
+    theme = create_theme(create_home(), "Werk")
+    leave, pay = create_article(theme, "Verlof"), create_article(theme, "Salaris")
+    text = link("page", leave.pk, "verlof") + link("page", pay.pk, "salaris")
+    article = create_article(theme, "Lees dit", body=[block("text", text)])
+    for page in (theme, leave, article):
+        translate(page)
+    prepared()
+    answer = ask(BODY, {"path": "/en/werk/lees-dit/"}, by=create_user())
+    assert answer["page"]["body"][0]["html"] == (
+        '<p>Zie <a href="/en/werk/verlof/">verlof</a>.</p><p>Zie <a href="/werk/salaris/">salaris</a>.</p>'
+    )
