@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 from wagtail.models import Collection, Page
@@ -64,7 +65,7 @@ def _restrictions(kind: str, keys: Iterable[str]) -> list[Restriction]:
     return list(Restriction.objects.filter(kind=kind, key__in=list(keys)).prefetch_related("audiences"))
 
 
-def copies_sharing(page: Page, *, rights_key: object) -> int:
+def copies_sharing(page: Page, *, rights_key: UUID) -> int:
     """How many other pages, in whatever language, still share this page's rights because they are copies of it."""
     sharing = Visibility.objects.filter(kind=VisibilityKind.PAGE, rights_key=rights_key).values("object_id")
     others = Page.objects.filter(pk__in=sharing, alias_of=None).exclude(translation_key=page.translation_key)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from wagtail.models import Page
 
 from cms.access.actions.choose import LOG_ACTION
 from cms.access.admin.api import close_api
+from cms.access.admin.audiences import AudienceViewSet
 from cms.access.admin.bulk import BULK_ACTIONS
 from cms.access.admin.panels import close_panels, close_summary
 from cms.access.policy import open_to
@@ -26,6 +28,19 @@ LAST = 100
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action, order=LAST)
+
+
+@hooks.register("register_admin_viewset")
+def register_audiences() -> AudienceViewSet:
+    """Beside the users, in the settings menu."""
+    return AudienceViewSet("audiences", url_prefix="audiences")
+
+
+@hooks.register("register_permissions")
+def register_audience_permissions() -> QuerySet[Permission]:
+    """Groups can be let to name audiences."""
+    audiences = Permission.objects.filter(content_type__app_label="access", content_type__model="audience")
+    return audiences.exclude(codename="view_audience")
 
 
 @hooks.register("construct_admin_api", order=LAST)

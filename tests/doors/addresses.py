@@ -23,7 +23,7 @@ def arguments_of(door: str) -> list[str]:
 def address_of(door: str, **named: Any) -> str:
     """An address of a door that names these things, by argument."""
     if not door.endswith(")"):
-        return "/" + re.sub("<.*?>", "1", door)
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(named.get(found[1], 1)), door)
     arguments = {argument: named.get(argument, FILLED.get(argument)) for argument in arguments_of(door)}
     if door.startswith("wagtail_bulk_action"):
         arguments |= {"app_label": "wagtailcore", "model_name": "page"}

@@ -126,11 +126,15 @@ FILES: dict[str, Verdict] = {
     "wagtailimages_chooser:chosen_multiple()": Lists("id={closed_image}"),
     "wagtailimages_chooser:create()": Lists(),
     "wagtailimages_chooser:select_format(image_id)": Names("image", "image_id"),
-    "wagtailadmin_collections:add()": Lists(),
+    "wagtailadmin_collections:add()": REPLACED,
+    "wagtailadmin_collections:edit(pk)": REPLACED,
+    "wagtailadmin_collections:index()": REPLACED,
+    "wagtailadmin_collections:set_privacy(collection_id)": REPLACED,
+    "rights_collections()": Lists(),
+    "rights_add_collection()": Lists(),
+    "rights_edit_collection(pk)": Names("collection", "pk"),
+    "rights_no_privacy(collection_id)": NeedsNoRights("404: collections have no privacy beside audiences"),
     "wagtailadmin_collections:delete(pk)": Names("collection", "pk"),
-    "wagtailadmin_collections:edit(pk)": Names("collection", "pk"),
-    "wagtailadmin_collections:index()": Lists(),
-    "wagtailadmin_collections:set_privacy(collection_id)": Names("collection", "collection_id"),
 }
 
 TRANSLATIONS: dict[str, Verdict] = {
@@ -244,6 +248,7 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailsettings:{door}": INSTALLATION for door in SETTING_DOORS},
     **{f"wagtailsnippets_tags_tag:{door}": VOCABULARY for door in TAG_DOORS},
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
+    **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
     **{f"units:{door}": ACCOUNTS for door in SITE_DOORS},
     **{f"wagtailusers_users:{door}": ACCOUNTS for door in (*GROUP_DOORS, "copy(pk)")},
     **{f"wagtailusers_groups:{door}": ACCOUNTS for door in GROUP_DOORS},

@@ -31,6 +31,8 @@ class AudiencesField(forms.ModelMultipleChoiceField):
 class ChoosesAudiences(forms.BaseForm):
     """For forms of a thing with rights: checks what is chosen before anything is saved."""
 
+    is_new = False
+
     def offer_audiences(self, chosen: list[Audience], *, is_allowed: bool) -> None:
         """Show the audiences chosen now, to be changed only by who is allowed to."""
         self.shown_audiences = {str(audience.pk) for audience in chosen}
@@ -45,7 +47,7 @@ class ChoosesAudiences(forms.BaseForm):
 
     def check_audiences(self, person: Any, *, is_inheriting: bool) -> None:
         """Add an error where the choice is out of date, closes the thing for the person, or for everybody."""
-        if not self.has_chosen_audiences or "audiences" not in self.cleaned_data:
+        if not (self.has_chosen_audiences or self.is_new) or "audiences" not in self.cleaned_data:
             return
         chosen = list(self.cleaned_data["audiences"])
         try:

@@ -32,6 +32,8 @@ BY_VIEW = {
     "wagtailadmin_api:documents": DOCUMENT,
     "wagtailadmin_choose_page_chosen_multiple": PAGE,
     "wagtailadmin_collections": COLLECTION,
+    "rights_edit_collection": COLLECTION,
+    "rights_add_collection": COLLECTION,
     "wagtailimages_chooser": IMAGE,
     "wagtaildocs_chooser": DOCUMENT,
     "person_chooser": PERSON,
@@ -60,7 +62,7 @@ def named_by(request: HttpRequest, view_kwargs: dict[str, Any]) -> Iterator[Name
     yield from _in_address(view_kwargs, pk_kind)
     for fields in (request.GET, request.POST):
         yield from _in_fields(fields, pk_kind)
-        if "wagtailadmin_collections" in views:
+        if pk_kind == COLLECTION:
             yield from _numbers(Collection, fields.getlist("parent"))
     yield from _in_bulk(request, view_kwargs)
     yield from _behind(view_kwargs)

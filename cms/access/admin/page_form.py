@@ -53,7 +53,7 @@ class RightsPageForm(ChoosesAudiences, WagtailAdminPageForm):
         return copies_sharing(self.instance, rights_key=self.instance.rights_key) if self.instance.pk else 0
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.for_user is not None:
             self.check_audiences(self.for_user, is_inheriting=bool(self.inherited))
             refuse_closed_references(self)

@@ -19,7 +19,7 @@ class OpenPageTester(PagePermissionTester):
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         if not self.is_open and not user.is_superuser:
-            self.permissions = set()
+            self.permissions: set[str] = set()
 
     @cached_property
     def is_open(self) -> bool:
@@ -65,4 +65,4 @@ class TestedByLock:
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """What a person may do to this page."""
-        return OpenPageTester(user, self)  # type: ignore[arg-type]
+        return OpenPageTester(user, self)

@@ -7,14 +7,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.views import View
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import workflows
 from wagtail.models import Task
 from wagtail.permissions import policy_registry
 
-from cms.access.admin import reports
+from cms.access.admin import collections, reports
 
-VIEWS = {
+VIEWS: dict[str, type[View]] = {
     "reports/page-types-usage/": reports.OpenPageTypesReport,
     "reports/site-history/": reports.OpenHistoryReport,
     "reports/locked/": reports.OpenLockedPagesReport,
@@ -37,17 +38,21 @@ def for_keepers_of_workflows(view: Callable[..., HttpResponse]) -> Callable[...,
     return require_admin_access(asked)
 
 
+def _entered(view: type[View], **options: Any) -> Callable[..., HttpResponse]:
+    return require_admin_access(view.as_view(**options))
+
+
 def _patterns() -> list[URLPattern]:
-    whole = [path(address, require_admin_access(view.as_view())) for address, view in VIEWS.items()]
-    results = [
-        path(f"{address}results/", require_admin_access(view.as_view(results_only=True)))
-        for address, view in VIEWS.items()
-    ]
-    return whole + results
+    whole = [path(address, _entered(view)) for address, view in VIEWS.items()]
+    return whole + [path(f"{address}results/", _entered(view, results_only=True)) for address, view in VIEWS.items()]
 
 
 urlpatterns = [
     *_patterns(),
+    path("collections/", _entered(collections.ListCollections), name="rights_collections"),
+    path("collections/add/", _entered(collections.CreateCollection), name="rights_add_collection"),
+    path("collections/<int:pk>/", _entered(collections.EditCollection), name="rights_edit_collection"),
+    path("collections/<int:collection_id>/privacy/", collections.no_privacy, name="rights_no_privacy"),
     path("workflows/task_chooser/", for_keepers_of_workflows(workflows.TaskChooserView.as_view())),
     path("workflows/task_chooser/create/", for_keepers_of_workflows(workflows.TaskChooserCreateView.as_view())),
     path("workflows/task_chooser/results/", for_keepers_of_workflows(workflows.TaskChooserResultsView.as_view())),

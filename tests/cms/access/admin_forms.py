@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.test import Client
 from wagtail.test.utils.form_data import querydict_from_html
@@ -13,6 +14,8 @@ def open_form(client: Client, address: str, form_id: str = "") -> QueryDict:
     assert answer.status_code == 200, answer.status_code
     names = {"form_id": form_id} if form_id else {}
     fields = querydict_from_html(answer.content.decode(), **names)
+    hidden = BeautifulSoup(answer.content, "html.parser").find_all("input", {"name": "initial-audiences"})
+    fields.setlist("initial-audiences", [each["value"] for each in hidden])
     # Wagtail's scripts add what a page's body needs.
     fields.setdefault("body-count", "0")
     return fields
