@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
+from web.fallbacks import interface, not_in
 from web.languages import languages_of_address
 from web.questions import ask
 
@@ -23,7 +23,10 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
-    menu = [item["page"] for item in ask(request, "navigation", language=get_language())["navigation"]]
+    asked = interface()
+    answer = ask(request, "navigation", **asked)
+    offered = [item["page"] for item in answer.get("sourceNavigation", [])]
+    menu = [item["page"] for item in answer["navigation"]] + not_in(asked["language"], offered)
     themes = [page for page in menu if page["type"] == "THEME"]
     return {
         "viewer": ask(request, "viewer")["viewer"],

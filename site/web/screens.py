@@ -5,17 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from web.contents import contents_of
+from web.fallbacks import Card, interface, not_in
 from web.languages import languages_of_page
 from web.questions import ask
 
 CHILDREN_ON_A_SCREEN = 48
 NEWS_ON_HOME = 5
 SECTIONS = {"TOPIC": "topics", "NEWS": "news"}
-
-Card = dict[str, Any]
 
 
 def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
@@ -24,7 +22,7 @@ def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
     if page["type"] == "HOME":
         return context | _home(request)
     source = _source(request, page)
-    cards = page["children"]["nodes"] + _not_in(page["language"], source.get("children", {}).get("nodes", []))
+    cards = page["children"]["nodes"] + not_in(page["language"], source.get("children", {}).get("nodes", []))
     context |= {"children": _sections(cards), "source": source}
     if page["type"] == "THEME":
         context |= ask(request, "theme_news", theme=page["id"])
@@ -33,12 +31,12 @@ def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
 
 def _home(request: HttpRequest) -> dict[str, Any]:
     """Themes and news: those of this language, and those that only the source language has."""
-    language, source = get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
-    data = ask(request, "home", language=language, source=source, isTranslation=language != source)
-    if language == source:
+    asked = interface()
+    data = ask(request, "home", **asked)
+    if not asked["isTranslation"]:
         return data
-    themes = data["themes"]["nodes"] + _not_in(language, data["sourceThemes"]["nodes"])
-    news = data["news"]["nodes"] + _not_in(language, data["sourceNews"]["nodes"])
+    themes = data["themes"]["nodes"] + not_in(asked["language"], data["sourceThemes"]["nodes"])
+    news = data["news"]["nodes"] + not_in(asked["language"], data["sourceNews"]["nodes"])
     newest = sorted(news, key=lambda card: card["firstPublishedAt"] or "", reverse=True)
     return {"themes": {"nodes": themes}, "news": {"nodes": newest[:NEWS_ON_HOME]}}
 
@@ -49,11 +47,6 @@ def _source(request: HttpRequest, page: Card) -> Card:
     if page["language"] == settings.LANGUAGE_CODE or not sources:
         return {}
     return ask(request, "source", id=sources[0], first=CHILDREN_ON_A_SCREEN)["page"] or {}
-
-
-def _not_in(language: str, cards: Iterable[Card]) -> list[Card]:
-    """Those that have not been translated into a language."""
-    return [card for card in cards if language not in {each["language"] for each in card["translations"]}]
 
 
 def _sections(cards: Iterable[Card]) -> Mapping[str, list[Card]]:

@@ -45,8 +45,10 @@ def address(card: Mapping[str, Any]) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """A language's name in the language of the interface."""
-    return str(get_language_info(code)["name_translated"])
+    """A language's name in the language of the interface, as it stands within a sentence."""
+    name = str(get_language_info(code)["name_translated"])
+    # Django writes these names with a capital, which French gives only to the first word of a sentence.
+    return name.lower() if get_language() == "fr" else name
 
 
 @register.filter

@@ -189,3 +189,13 @@ def test_home_in_another_language_fills_its_news_from_the_source(employee_client
 
     assert news is not None
     assert (news["lang"], news.h3.a["href"]) == ("nl", "/en/kennisbank/balie-langer-open/")
+
+
+def test_the_menu_offers_themes_that_are_not_translated(employee_client: Client, city: City) -> None:
+    translate(city.home, "en")
+    prepare_everything()
+
+    entry = seen(employee_client.get("/en/")).select_one(".menu a")
+
+    assert entry is not None
+    assert (entry["href"], entry["lang"]) == ("/en/kennisbank/", "nl")
