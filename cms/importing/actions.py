@@ -22,6 +22,7 @@ from cms.importing.outline import Outline, outline_of
 from cms.importing.places import make_root, root_at
 from cms.importing.planning import Plan, Step, Verdict, plan_of
 from cms.importing.reports import Remarks, Report
+from cms.importing.tagging import TagBook
 from cms.importing.vocabularies import Vocabularies, vocabularies_of
 from cms.importing.writing import PageWriter
 from cms.pages.models import ContentPage, ThemePage
@@ -64,7 +65,7 @@ def import_articles(order: ImportOrder, *, progress: Progress = lambda doing, do
     assets = Assets(order.folder, order.language, report)
     assets.check(manuscripts.values())
     digests = {path: _digest(manuscript, assets) for path, manuscript in manuscripts.items()}
-    plan = plan_of(manuscripts, digests, root, overwrites=order.overwrites_edits)
+    plan = plan_of(outline.root, manuscripts, digests, root, overwrites=order.overwrites_edits)
     if not order.is_rehearsal:
         _write(order, plan, assets, vocabularies_of(outline, report), progress)
     _sum_up(plan, report)
@@ -119,13 +120,14 @@ def _passing_over(step: Step, report: Report) -> Iterator[None]:
 def _write(order: ImportOrder, plan: Plan, assets: Assets, vocabularies: Vocabularies, progress: Progress) -> None:
     """Do what the plan says, in the order that links ask for: all pages first, then what they say."""
     report = assets.report
-    root = plan.root or make_root(order.under, order.language, title=plan.folder.title)
+    root = plan.root or make_root(order.under, order.language, title=plan.title)
     if plan.root is None:
-        plan.steps[0].page = root
-    pages = _make_pages(plan, PageMaker(root, plan.folder.entry), report, progress)
+        plan.take_root(root)
+    pages = _make_pages(plan, PageMaker(root, plan.folder), report, progress)
     written = [step for step in plan.steps if step.is_to_be_written and step.page]
     assets.bring_in((step.manuscript for step in written), _collection_of(root))
-    writer = PageWriter(pages, assets, vocabularies, publishes=not order.is_draft)
+    tags = TagBook(vocabularies, (word for step in written for word in step.manuscript.tags))
+    writer = PageWriter(pages, assets, tags, vocabularies, publishes=not order.is_draft)
     for done, steps in _batches(written):
         with transaction.atomic():
             for step in steps:

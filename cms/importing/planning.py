@@ -44,29 +44,45 @@ class Step:
 class Plan:
     """All steps, parents before children, and what was imported before but is in the folder no longer."""
 
-    folder: Manuscript
-    """What the folder itself says."""
+    folder: Entry
+    """The imported folder itself."""
     root: ContentPage | None
     """The page to import below; None when it is still to be made."""
     steps: list[Step] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        """What a page for the folder would be called."""
+        return next((step.manuscript.title for step in self.steps if step.entry is self.folder), self.folder.label)
+
+    def take_root(self, root: ContentPage) -> None:
+        """Import below a page that was made for it, and let it have the folder's own text."""
+        self.root = root
+        for step in self.steps:
+            if step.entry is self.folder:
+                step.page = root
+
 
 def plan_of(
-    manuscripts: Mapping[str, Manuscript], digests: Mapping[str, str], root: ContentPage | None, *, overwrites: bool
+    folder: Entry,
+    manuscripts: Mapping[str, Manuscript],
+    digests: Mapping[str, str],
+    root: ContentPage | None,
+    *,
+    overwrites: bool,
 ) -> Plan:
-    """Compare what the folder says with what came in before below `root`.
+    """Compare what a folder says with what came in before below `root`.
 
-    Manuscripts and their digests are by source path, the folder's own first.
+    Manuscripts and their digests are by source path, parents before children; the folder's own may have failed.
     """
     known = _imported_below(root)
-    folder = next(iter(manuscripts.values()))
     plan = Plan(folder, root)
     for path, manuscript in manuscripts.items():
         page = next((known.pop(name) for name in _former_paths(manuscript.entry) if name in known), None)
         verdict = _verdict(page, digests[path], overwrites=overwrites)
         step = Step(manuscript, digests[path], verdict, _type_of(manuscript.entry), page)
-        if manuscript is not folder or _find_place_for_folder(step, root):
+        if step.entry is not folder or _find_place_for_folder(step, root):
             plan.steps.append(step)
     plan.vanished = sorted(known)
     return plan

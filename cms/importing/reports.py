@@ -73,9 +73,9 @@ class Report:
     def summary(self) -> str:
         """The last line: how many pages, and how many findings of each weight."""
         return _(
-            "%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(left)d left to their editors, "
-            "%(failed)d failed, %(vanished)d vanished; %(errors)d errors, %(faults)d faults in the source, "
-            "%(dropped)d things dropped."
+            "Pages: %(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(left)d left to their editors, "
+            "%(failed)d failed, %(vanished)d vanished. "
+            "Findings: %(errors)d errors, %(faults)d faults in the source, %(dropped)d dropped."
         ) % {
             **{name: self.counts[name] for name in ("created", "updated", "unchanged", "left", "failed")},
             "vanished": len(self.vanished),

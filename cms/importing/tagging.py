@@ -1,5 +1,7 @@
 """A wiki's tags in the one vocabulary of the organisation."""
 
+from collections.abc import Iterable
+
 from django.utils.text import slugify
 
 from cms.importing.vocabularies import Vocabularies
@@ -9,23 +11,26 @@ TAG_LENGTH = 100
 
 
 class TagBook:
-    """The tags that pages name, found by slug or by name, and made when nobody has them yet."""
+    """The tags for the words that pages use: found by slug or by name, and made when nobody has them yet.
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self._vocabularies = vocabularies
-        self._known: dict[str, Tag] = {}
+    All are there before the first page is written, because a page that fails would take its new tags along.
+    """
 
-    def tags_for(self, words: tuple[str, ...]) -> list[Tag]:
+    def __init__(self, vocabularies: Vocabularies, words: Iterable[str]) -> None:
+        self._tags: dict[str, Tag] = {}
+        for word in words:
+            slug = slug_of_tag(word)
+            if slug and slug not in self._tags:
+                label = vocabularies.label_of(word)[:TAG_LENGTH]
+                known = Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=label).first()
+                self._tags[slug] = known or Tag.objects.create(slug=slug, name=label)
+
+    def tags_for(self, words: Iterable[str]) -> list[Tag]:
         """The tags for what a page's front matter calls them, each once."""
-        tags = {tag.pk: tag for word in words if (tag := self._tag_for(word))}
-        return list(tags.values())
+        found = [self._tags[slug] for word in words if (slug := slug_of_tag(word)) in self._tags]
+        return list({tag.pk: tag for tag in found}.values())
 
-    def _tag_for(self, word: str) -> Tag | None:
-        slug = slugify(word)[:TAG_LENGTH]
-        if not slug:
-            return None
-        if slug not in self._known:
-            label = self._vocabularies.label_of(word)[:TAG_LENGTH]
-            known = Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=label).first()
-            self._known[slug] = known or Tag.objects.create(slug=slug, name=label)
-        return self._known[slug]
+
+def slug_of_tag(word: str) -> str:
+    """The slug for what a source calls a tag; "" for one without letters."""
+    return slugify(word)[:TAG_LENGTH]

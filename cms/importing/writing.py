@@ -22,13 +22,19 @@ class PageWriter:
     """Fills pages from their manuscripts. `pages` is every page of the import by source path."""
 
     def __init__(
-        self, pages: dict[str, ContentPage], assets: Assets, vocabularies: Vocabularies, *, publishes: bool
+        self,
+        pages: dict[str, ContentPage],
+        assets: Assets,
+        tags: TagBook,
+        vocabularies: Vocabularies,
+        *,
+        publishes: bool,
     ) -> None:
         self._pages = pages
         self._assets = assets
+        self._tags = tags
         self._vocabularies = vocabularies
         self._publishes = publishes
-        self._tags = TagBook(vocabularies)
         self._colleagues = Colleagues()
 
     def write(self, step: Step, page: ContentPage) -> None:
@@ -57,7 +63,7 @@ class PageWriter:
         else:
             kept = {name: getattr(page, name) for name in ("source_path", "source_digest", "owner_id")}
             type(page).objects.filter(pk=page.pk).update(**kept)  # because a version does not bring these along
-        revision = page.save_revision(log_action=is_new)
+        revision = page.save_revision(clean=not is_published)  # because publishing checks it all once more
         if is_published:
             revision.publish()
 

@@ -35,8 +35,8 @@ def test_a_clean_import_ends_well(tmp_path: Path) -> None:
     assert status == 0
     assert told == [
         "a.mdx:1: dropped: component <Grid>",
-        "2 created, 0 updated, 0 unchanged, 0 left to their editors, 0 failed, 0 vanished; "
-        "0 errors, 0 faults in the source, 1 things dropped.",
+        "Pages: 2 created, 0 updated, 0 unchanged, 0 left to their editors, 0 failed, 0 vanished. "
+        "Findings: 0 errors, 0 faults in the source, 1 dropped.",
     ]
     assert progress == ["Reading 2/2", "Making 2/2", "Writing 2/2"]
 
@@ -56,7 +56,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 
     status, told, _progress = run(write_files(tmp_path, {"a.md": "# A"}), "--dry-run")
 
-    assert (status, told[-1][:9], ArticlePage.objects.count()) == (0, "2 created", 0)
+    assert (status, told[-1][:16], ArticlePage.objects.count()) == (0, "Pages: 2 created", 0)
 
 
 @pytest.mark.parametrize("options", [["--mount", "docs"], ["--under=/weg/wiki/"]])
