@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -63,3 +65,20 @@ def test_one_letter_suggests_nothing_yet(employee_client: Client, findable: City
 
 def test_a_visitor_is_suggested_nothing_of_staff(client: Client, findable: City) -> None:
     assert not seen(client.get("/zoeken/suggesties/?q=aanv")).select("[role=option]")
+
+
+def test_a_search_engine_out_of_reach_is_told(employee_client: Client, findable: City, settings: Any) -> None:
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+
+    screen = seen(employee_client.get("/zoeken/?q=aanvragen"))
+
+    assert words(screen, ".hit h3") == ["Aanvragen"]
+    assert len(screen.select(".notice[role=note]")) == 1
+
+
+def test_the_database_answers_without_apology_where_it_is_the_engine(
+    employee_client: Client, findable: City, settings: Any
+) -> None:
+    settings.ELASTICSEARCH_URL = ""
+
+    assert not seen(employee_client.get("/zoeken/?q=aanvragen")).select(".notice")
