@@ -113,6 +113,23 @@ def test_subscriptions_are_no_operations_here(ask: Any) -> None:
     assert codes(ask("subscription { __typename }")) == ["INVALID_INPUT"]
 
 
+def test_what_changes_something_is_sent_with_post(client: Client, ask: Any) -> None:
+    response = client.get("/graphql/", {"query": "mutation { __typename }"})
+    assert (response.status_code, response["Allow"], codes(response)) == (405, "POST", ["INVALID_INPUT"])
+    assert codes(ask("mutation { anything }")) == ["INVALID_INPUT"]
+
+
+def test_a_get_without_a_query_is_a_bad_request(client: Client) -> None:
+    for parameters in ({}, {"query": ""}, {"query": "{ __typename }", "variables": "{"}, {"variables": "{}"}):
+        response = client.get("/graphql/", parameters)
+        assert (response.status_code, codes(response)) == (400, ["INVALID_INPUT"])
+
+
+def test_head_is_get_without_the_answer(client: Client) -> None:
+    response = client.head("/graphql/", {"query": "{ __typename }"})
+    assert (response.status_code, response.content) == (200, b"")
+
+
 def test_limits_hold_at_the_door(ask: Any) -> None:
     aliases = " ".join(f"a{number}: __typename" for number in range(31))
     response = ask(f"{{ {aliases} }}")
