@@ -25,15 +25,16 @@ def correction_of(inquiry: Inquiry, query: str, may_see: MaySee) -> str | None:
 
 
 def _corrections(words: tuple[str, ...], readable: str) -> dict[str, str]:
+    initials = {word[0] for word in words}
     written: dict[str, str] = {}
     for word, start, end in analysis.words_with_places(readable):
-        written.setdefault(word, readable[start:end].lower())
+        if word[0] in initials:
+            written.setdefault(word, readable[start:end].lower())
     forms = {form for word in written for form in analysis.all_stems(word)}
     corrections = {}
     for word in words:
         if forms.isdisjoint(analysis.all_stems(word)):
-            candidates = (other for other in written if other[0] == word[0])
-            near = spelling.nearest(word, candidates, reach=spelling.tolerance(word))
+            near = spelling.nearest(word, written, reach=spelling.tolerance(word))
             if near:
                 corrections[word] = written[near[0]]
     return corrections

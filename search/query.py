@@ -13,7 +13,7 @@ from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Matc
 from search.excerpts import EXCERPT_LENGTH, LONGEST_READ, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, seen_among
 from search.models import Entry
-from search.questions import read_question
+from search.questions import Question, read_question
 from search.requests import MOST_HITS, Request
 
 __all__ = ["Completion", "Hit", "InvalidCursorError", "Request", "Results", "search", "suggest"]
@@ -68,9 +68,14 @@ def search(request: Request, may_see: MaySee) -> Results:
     inquiry = request.inquiry(question)
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor))
     results = _results(answer, engine, inquiry, cursor, may_see)
-    if question.words and answer.strict_total < FEW:
+    if _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))
     return results
+
+
+def _may_be_mistyped(question: Question, total: int) -> bool:
+    """Whether a correction is worth looking for: of one or two words that find something, both are there."""
+    return bool(question.words) and total < FEW and (total == 0 or len(question.words) > 2)
 
 
 def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:

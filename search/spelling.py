@@ -1,6 +1,7 @@
 """Spellings near a word: what a mistyped word may have been, and what to suggest instead."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from django.db.models import Q
@@ -41,6 +42,7 @@ def tolerance(word: str) -> int:
     return 1 if len(word) < 6 else 2
 
 
+@lru_cache(maxsize=50_000)
 def is_near(word: str, asked: str) -> bool:
     """Whether a word may be what was meant by one that was asked."""
     reach = tolerance(asked)
@@ -60,25 +62,25 @@ def near_words(words: Sequence[str]) -> dict[str, list[str]]:
     candidates: list[str] = []
     if reaches:
         candidates = list(Word.objects.filter(near_enough).values_list("text", flat=True)[:MOST_CANDIDATES])
-    return {
-        word: nearest(word, (other for other in candidates if other[0] == word[0]), reach=reaches.get(word, 0))
-        for word in words
-    }
+    return {word: nearest(word, candidates, reach=reaches.get(word, 0)) for word in words}
 
 
 def nearest(word: str, candidates: Iterable[str], *, reach: int) -> list[str]:
-    """The candidates at most `reach` mistakes away, nearest first."""
+    """The candidates with the same first letter and at most `reach` mistakes, nearest first."""
     by_distance = sorted(
         (distance, candidate)
         for candidate in candidates
-        if candidate != word and (distance := mistakes(word, candidate, most=reach)) <= reach
+        if candidate[0] == word[0]
+        and candidate != word
+        and (distance := mistakes(word, candidate, most=reach)) <= reach
     )
     return [candidate for _distance, candidate in by_distance[:MOST_NEAR_WORDS]]
 
 
 def mistakes(left: str, right: str, *, most: int) -> int:
     """Letters added, dropped, changed or swapped with their neighbour between two words; `most` + 1 when more."""
-    if abs(len(left) - len(right)) > most:
+    # Most words share too few letters to be near: seeing that is much cheaper than counting.
+    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:
         return most + 1
     before_last: list[int] = []
     last = list(range(len(right) + 1))
