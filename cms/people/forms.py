@@ -26,7 +26,7 @@ def _profile_fields() -> dict[str, forms.Field]:
     widgets = {"skills": forms.CheckboxSelectMultiple, "photo": AdminImageChooser}
     return {
         **forms.fields_for_model(Profile, fields=PROFILE_FIELDS, widgets=widgets),
-        "unit": UnitField(Unit.objects.order_by("path"), required=False, label=_("unit")),
+        "unit": UnitField(Unit.objects.order_by("path"), required=False, label=_("Unit")),
     }
 
 
@@ -87,7 +87,7 @@ class UnitForm(WagtailAdminModelForm):
     """A unit and its place in the tree."""
 
     parent = UnitField(
-        Unit.objects.order_by("path"), required=False, label=_("part of"), empty_label=_("nothing: it stands on top")
+        Unit.objects.order_by("path"), required=False, label=_("Part of"), empty_label=_("Nothing: it stands on top")
     )
 
     class Meta:

@@ -45,7 +45,7 @@ class UnitViewSet(ModelViewSet):
     menu_order = 650
     add_to_settings_menu = True
     index_view_class = UnitIndexView
-    list_display = ["name", Column("part_of", label=_("part of"), accessor="parent_name")]
+    list_display = ["name", Column("part_of", label=_("Part of"), accessor="parent_name")]
     search_fields = ["name"]
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:

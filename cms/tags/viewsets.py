@@ -1,9 +1,10 @@
 """The admin's screens for tags."""
 
-from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.tags.forms import TagForm
+from cms.tags.forms import LABELS, TagForm
 from cms.tags.models import Tag
 
 
@@ -15,7 +16,14 @@ class TagViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug", "labels__label"]
     ordering = "name"
-
-    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
-        """One form, new or not."""
-        return TagForm
+    menu_label = _("Tags")
+    menu_order = 660
+    add_to_settings_menu = True
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            MultiFieldPanel([FieldPanel(field) for field in LABELS], _("In other languages")),
+            FieldPanel("slug"),
+        ],
+        base_form_class=TagForm,
+    )
