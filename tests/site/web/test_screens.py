@@ -1,7 +1,7 @@
 """The screens in a real browser: for every eye and hand, by keyboard, and light enough for a phone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -40,8 +40,8 @@ def site(django_db_serialized_rollback: None, transactional_db: None, city: City
 
 
 @pytest.fixture
-def open_window(browser: Browser, live_server: Any) -> OpenWindow:
-    """Open a window on an address, signed in as somebody if a user is given."""
+def open_window(browser: Browser, live_server: Any) -> Iterator[OpenWindow]:
+    """Open a window on an address, signed in as somebody if a user is given. All are closed after the test."""
 
     def open_it(address: str, user: User | None = None, **options: Any) -> Page:
         context = browser.new_context(**({"viewport": DESK} | options))
@@ -55,7 +55,9 @@ def open_window(browser: Browser, live_server: Any) -> OpenWindow:
         page.goto(live_server.url + address)
         return page
 
-    return open_it
+    yield open_it
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -89,7 +91,6 @@ def test_home_is_light_enough_for_a_phone(
     def weigh(response: Response) -> None:
         weights[response.url] = len(response.body())
 
-    page.context.route("**/*", lambda route: route.continue_())
     page.on("response", weigh)
     page.goto(page.url.replace("bestaat-niet/", ""))
     page.mouse.wheel(0, 20_000)
