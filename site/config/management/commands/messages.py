@@ -26,6 +26,7 @@ class Command(makemessages.Command):
 
     def handle(self, *, check: bool, **options: object) -> None:
         catalogues = Path(settings.LOCALE_PATHS[0])
+        catalogues.mkdir(exist_ok=True)
         # because makemessages reads and writes below the current folder: here it finds our sources, and no others
         with TemporaryDirectory() as directory, contextlib.chdir(directory):
             for name in SOURCES:
