@@ -1,7 +1,6 @@
 """The door of /media/. A file is found by its row, never by its path on the disk, and served to who may see the row."""
 
 import mimetypes
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.fields.files import FieldFile
@@ -9,6 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpRespons
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
 from cms.access.policy import may_open, visible_to
 from cms.access.readers import reader_of
@@ -27,7 +27,15 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     image = Image.objects.filter(file=path).first()
     if image and _works_with(request, image):
         return _serve(request, image.file, f'"{image.pk}-{image.file_hash}"')
+    avatar = UserProfile.objects.exclude(avatar="").filter(avatar=path).first()
+    if avatar and _enters_admin(request):
+        return _serve(request, avatar.avatar, f'"avatar-{path}"')
     return _not_found()
+
+
+def _enters_admin(request: HttpRequest) -> bool:
+    """Wagtail shows its users' own little pictures in the admin, and nobody else does."""
+    return not isinstance(request.user, AnonymousUser) and request.user.has_perm("wagtailadmin.access_admin")
 
 
 def _visible_rendition(request: HttpRequest, path: str) -> Rendition | None:
@@ -37,11 +45,10 @@ def _visible_rendition(request: HttpRequest, path: str) -> Rendition | None:
 
 def _works_with(request: HttpRequest, image: Image) -> bool:
     """An original is as its maker took it, place and camera included: only those who choose or change it get it."""
-    user: Any = request.user
-    if isinstance(user, AnonymousUser) or not user.has_perm("wagtailadmin.access_admin"):
+    if not _enters_admin(request):
         return False
     policy = policy_registry.get_by_type(Image)
-    is_allowed = policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], image)
+    is_allowed = policy.user_has_any_permission_for_instance(request.user, ["choose", "change", "delete"], image)
     return is_allowed and may_open(reader_of(request), image)
 
 

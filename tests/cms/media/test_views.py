@@ -2,13 +2,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from cms.media.models import Image, Rendition
 from cms.media.renditions import RenditionName
 from cms.people.models import User
 from tests.factories.access import create_collection
 from tests.factories.archive import create_document
-from tests.factories.media import create_image
+from tests.factories.media import create_image, picture_file
 from tests.factories.pages import create_theme
 from tests.factories.people import create_superuser, create_user
 
@@ -112,3 +113,14 @@ def test_a_drawing_stays_a_drawing_and_runs_nothing(client: Client, collection: 
     assert response["Content-Type"] == "image/svg+xml"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_an_avatar_is_shown_in_the_admin_alone(client: Client) -> None:
+    owner = create_user(groups=[create_theme().editors])
+    profile = UserProfile.objects.get(user=owner)
+    profile.avatar.save("me.png", picture_file())
+    address = f"/media/{profile.avatar.name}"
+
+    assert client.get(address).status_code == 404
+    assert signed_in(client, create_user()).get(address).status_code == 404
+    assert signed_in(client, owner).get(address).status_code == 200
