@@ -58,5 +58,7 @@ def reader_of_user(user: Any) -> Reader:
 
 
 def ask_again(user: Any) -> None:
-    """Forget which locks open for a user object, because a lock was made that did not exist when it was asked."""
-    user.__dict__.pop("_reader", None)
+    """Forget what opens for a user object, because a lock was made that did not exist when it was asked."""
+    for known in ("_reader", "_open_pages"):
+        if hasattr(user, known):
+            delattr(user, known)

@@ -31,7 +31,8 @@ class OpenPageTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Nor may anybody delete what they cannot see by deleting what lies above it."""
-        return self.is_open and super().can_delete(ignore_bulk) and not self._closed_below().exists()
+        is_allowed = self.is_open and super().can_delete(ignore_bulk)
+        return is_allowed and (self.page.is_leaf() or not self._closed_below().exists())
 
     def can_unpublish(self) -> bool:
         return self.is_open and super().can_unpublish()
