@@ -10,6 +10,7 @@ from wagtail.documents.models import document_served
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
+from cms.access.tree import batches_of
 from cms.archive.actions import record_download
 from cms.archive.models import DocumentTag, LibraryDocument
 from cms.archive.signals import documents_moved
@@ -70,7 +71,8 @@ def show_documents_to_others(sender: type, kind: str, object_ids: list[int], **k
 
 
 def _lock_documents(ids: list[int]) -> None:
-    collections = dict(LibraryDocument.objects.filter(pk__in=ids).values_list("pk", "collection_id"))
-    rows = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=set(collections.values()))
-    locks = dict(rows.values_list("object_id", "lock_id"))
-    set_locks("document", {pk: locks.get(collection_id) for pk, collection_id in collections.items()})
+    for some in batches_of(ids):
+        collections = dict(LibraryDocument.objects.filter(pk__in=some).values_list("pk", "collection_id"))
+        rows = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=set(collections.values()))
+        locks = dict(rows.values_list("object_id", "lock_id"))
+        set_locks("document", {pk: locks.get(collection_id) for pk, collection_id in collections.items()})

@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from cms.access.models import Visibility
+from cms.access.finding import show_to_others
 from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
 from cms.people.models import Profile, Unit, User
 from cms.tags.models import Tag, TagLabel
-from search.tickets import Visibility as Seen
-from search.tickets import mark_stale, set_visibility
+from search.tickets import mark_stale
 
 # What a sign-in writes says nothing about a person.
 SIGN_IN_FIELDS = frozenset({"last_login", "password"})
@@ -60,9 +59,4 @@ def mark_people_of_tag(sender: type, instance: Tag | TagLabel, raw: bool = False
 def show_people_to_others(sender: type, kind: str, object_ids: list[int], **kwargs: Any) -> None:
     """The directory's restriction changed, or somebody came or left: what is found follows at once."""
     if kind == VisibilityKind.PERSON:
-        rows = {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=object_ids)}
-        set_visibility("person", {pk: _seen(rows.get(pk)) for pk in object_ids})
-
-
-def _seen(row: Visibility | None) -> Seen:
-    return Seen(row.lock_id, row.is_published, row.until) if row else Seen(None, is_published=False)
+        show_to_others("person", kind=kind, object_ids=object_ids)

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 
 from cms.access.actions import restrict
+from cms.access.finding import show_to_others
 from cms.access.models import Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
@@ -16,8 +17,7 @@ from cms.access.standard import standard_audiences
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
 from cms.pages.models import ContentPage, HomePage, PageTag, ThemePage
 from cms.tags.models import Tag, TagLabel
-from search.tickets import Visibility as Seen
-from search.tickets import mark_stale, set_visibility
+from search.tickets import mark_stale
 
 
 @receiver(post_save, sender=HomePage)
@@ -96,13 +96,8 @@ def mark_tagged_pages(sender: type, instance: Tag | TagLabel, raw: bool = False,
 def show_pages_to_others(sender: type, kind: str, object_ids: list[int], **kwargs: Any) -> None:
     """Rights never lag: what is found changes in the transaction that changed who may see it."""
     if kind == VisibilityKind.PAGE:
-        rows = {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=object_ids)}
-        set_visibility("page", {pk: _seen(rows.get(pk)) for pk in object_ids})
+        show_to_others("page", kind=kind, object_ids=object_ids)
 
 
 def _is_draft(update_fields: Any) -> bool:
     return bool(update_fields) and set(update_fields) <= DRAFT_FIELDS
-
-
-def _seen(row: Visibility | None) -> Seen:
-    return Seen(row.lock_id, row.is_published, row.until) if row else Seen(None, is_published=False)
