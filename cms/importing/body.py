@@ -12,8 +12,8 @@ from cms.importing.figures import caption_of, pieces_of_figure
 from cms.importing.readings import TITLE, Block, Reading
 from cms.importing.rich_text import (
     ANCHOR_MARK,
-    SANITISER,
     Piece,
+    clean,
     item_html,
     joined,
     list_html,
@@ -72,7 +72,7 @@ class Body:
 
     def finished(self) -> list[Block]:
         """The blocks, their rich text passed through the sanitiser as a last gate."""
-        return [(name, SANITISER.clean(value) if name == "text" else value) for name, value in self._blocks]
+        return [(name, clean(value) if name == "text" else value) for name, value in self._blocks]
 
     def walk(self, element: Tag) -> None:
         """Take in everything within an element, in order."""
