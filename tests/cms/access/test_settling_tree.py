@@ -1,5 +1,6 @@
 """A page's row follows everything above it, whatever operation changes the tree."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from cms.access.actions import settle_pages
 from cms.access.models import Visibility
 from cms.access.policy import lock_of, visible_to
 from cms.access.readers import reader_for
+from cms.access.settling import SETTLING
 from cms.access.signals import visibility_changed
 from tests.cms.access.oracle import assert_settled
 from tests.factories.access import create_audience, restrict_page
@@ -182,3 +184,20 @@ def test_a_moved_tree_costs_rights_batches_not_pages(home):
 def test_two_homes_have_nothing_to_do_with_each_other(home):
     other = create_home("Intern", audiences=("staff",))
     assert restrictions_of(other).isdisjoint(restrictions_of(home))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_only_one_transaction_settles_at_a_time(home):
+    """Else a page made below one that is being closed elsewhere would stay open."""
+    settle_pages([home.pk])
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        assert elsewhere.submit(_may_settle).result() is False
+
+
+def _may_settle():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [SETTLING])
+            return cursor.fetchone()[0]
+    finally:
+        connection.close()
