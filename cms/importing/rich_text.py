@@ -71,11 +71,12 @@ def _text(text: str, reading: Reading) -> str:
 
 
 def wrapped(tag: str, pieces: list[Piece], attributes: str = "") -> list[Piece]:
-    """Put a mark around each stretch of text, and leave out the blocks between them."""
+    """Put a mark around each stretch of text, once, and leave out the blocks between them."""
     result: list[Piece] = []
     for piece in joined(pieces):
         if isinstance(piece, str) and piece.strip():
-            result.append(f"<{tag}{attributes}>{piece}</{tag}>")
+            inner = piece.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
+            result.append(f"<{tag}{attributes}>{inner}</{tag}>")
         else:
             result.append(piece)
     return result

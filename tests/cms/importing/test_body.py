@@ -70,7 +70,7 @@ def test_too_long_a_title_is_cut_and_told(tmp_path: Path) -> None:
     ("text", "tone", "html"),
     [
         (":::tip Sneller\nBel **nu**.\n:::\n", "tip", "<p><b>Sneller</b></p><p>Bel <b>nu</b>.</p>"),
-        (":::danger[**Pas** op]{.x}\nHeet.\n:::\n", "danger", "<p><b><b>Pas</b> op</b></p><p>Heet.</p>"),
+        (":::danger[**Pas** op]{.x}\nHeet.\n:::\n", "danger", "<p><b>Pas op</b></p><p>Heet.</p>"),
         ("::::note\nBuiten.\n::::\n", "info", "<p>Buiten.</p>"),
         ("> [!WARNING]\n> Glad.\n", "warning", "<p>Glad.</p>"),
         ('!!! warning "Let op"\n    Glad.\n', "warning", "<p><b>Let op</b></p><p>Glad.</p>"),
