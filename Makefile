@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 ARGS ?=
+# As many tests at once as there are cores; those of one file stay together, because they share what they set up.
+SIDE_BY_SIDE ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
@@ -20,10 +22,10 @@ run: $(VENV)/run.stamp $(CATALOGUES) ## Serve Plein with its demo on http://loca
 install: $(VENV)/dev.stamp ## Install what developing and testing need, and nothing twice
 
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Every test, on real PostgreSQL and Elasticsearch; ARGS="-k word" for some
-	$(BIN)/python docker/services $(BIN)/pytest $(ARGS)
+	$(BIN)/python docker/services $(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: SQLite, search in the database
-	env -u DATABASE_URL -u ELASTICSEARCH_URL -u REDIS_URL $(BIN)/pytest -m "not elasticsearch" $(ARGS)
+	env -u DATABASE_URL -u ELASTICSEARCH_URL -u REDIS_URL $(BIN)/pytest -m "not elasticsearch" $(SIDE_BY_SIDE) $(ARGS)
 
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
