@@ -29,6 +29,13 @@ def test_a_wrong_password_is_said_and_signs_nobody_in(client: Client, employee: 
     assert "_auth_user_id" not in client.session
 
 
+def test_who_may_not_enter_the_admin_is_told_so_once(employee_client: Client) -> None:
+    response = employee_client.get("/admin/", follow=True)
+
+    assert [address for address, _status in response.redirect_chain] == ["/accounts/login/?next=/admin/"]
+    assert len(seen(response).select("main .notice")) == 1
+
+
 def test_nobody_signs_themselves_up(client: Client, db: None) -> None:
     response = client.post(
         "/accounts/signup/", {"email": "new@plein.example", "password1": PASSWORD, "password2": PASSWORD}

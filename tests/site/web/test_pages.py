@@ -5,6 +5,7 @@ from django.test import Client
 from cms.people.models import User
 from cms.reading.actions import prepare_everything
 from tests.factories.access import restrict_page
+from tests.factories.media import create_image
 from tests.factories.pages import create_home, translate
 from tests.site.web.conftest import City
 
@@ -199,3 +200,16 @@ def test_the_menu_offers_themes_that_are_not_translated(employee_client: Client,
 
     assert entry is not None
     assert (entry["href"], entry["lang"]) == ("/en/kennisbank/", "nl")
+
+
+def test_a_picture_takes_the_place_of_the_pattern(employee_client: Client, city: City) -> None:
+    city.theme.refresh_from_db()
+    city.theme.image = create_image("Stadhuis", description="Het stadhuis bij avond")
+    city.theme.save()
+    prepare_everything()
+
+    head = seen(employee_client.get("/kennisbank/")).select_one(".theme-head")
+
+    assert head is not None
+    assert head.img["alt"] == "Het stadhuis bij avond"
+    assert not head.select(".mosaic")
