@@ -54,6 +54,16 @@ def test_an_editor_has_a_page_translated_and_gets_the_draft_to_translate(
     assert client.get(f"/admin/pages/{english(article).pk}/edit/").status_code == 200
 
 
+def test_the_translation_of_a_published_page_waits_for_the_moderators(
+    client: Client, theme: ThemePage, editor: User
+) -> None:
+    published = create_article(theme, "Verzuim", publish=True)
+    client.force_login(editor)
+
+    assert have_translated(client, published) == 302
+    assert (published.live, english(published).live) == (True, False)
+
+
 def test_an_editor_of_another_theme_has_nothing_translated(client: Client, article: ArticlePage) -> None:
     other = create_theme(article.get_parent().get_parent(), "Zorg")
     client.force_login(create_user(groups=[other.editors]))
