@@ -1,5 +1,7 @@
 """What the admin's lists count and show, of what opens for an editor."""
 
+import logging
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -110,3 +112,11 @@ def _statements_about_rights(client, address):
     with CaptureQueriesContext(connection) as statements:
         assert client.get(address).status_code == 200
     return len([each for each in statements if "access_visibility" in each["sql"]])
+
+
+def test_an_administrator_who_opens_what_is_closed_for_others_is_in_the_log(client, home, hidden, caplog):
+    caplog.set_level(logging.INFO, logger="cms.access.passed")
+    person = create_superuser()
+    client.force_login(person)
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[hidden.pk])).status_code == 200
+    assert caplog.messages == [f"Administrator {person.pk} passed the lock of wagtailcore.Page {hidden.pk}"]
