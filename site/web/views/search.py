@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -70,7 +71,7 @@ def _label(facet: str, bucket: dict[str, Any]) -> str:
     if facet == "KIND":
         return str(KINDS.get(bucket["value"], bucket["label"]))
     if facet == "LANGUAGE" and bucket["value"] in dict(settings.LANGUAGES):
-        return str(get_language_info(bucket["value"])["name_translated"])
+        return capfirst(str(get_language_info(bucket["value"])["name_translated"]))
     return bucket["label"]
 
 
