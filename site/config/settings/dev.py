@@ -7,3 +7,5 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-never-anywhere-else")
 GRAPHQL_INTROSPECTION = True
 GRAPHQL_EXPLORER = True
+# because SQLite makes its file, but not the folder
+VAR.mkdir(exist_ok=True)

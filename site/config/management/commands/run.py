@@ -43,7 +43,6 @@ class Command(BaseCommand):
     def handle(self, *, reload: bool, **options: object) -> None:
         port = settings.PORT
         refuse_taken(port)
-        settings.VAR.mkdir(exist_ok=True)
         self.stdout.write(
             "Bringing the database up to date, and the demo into it; the first time takes a minute or two."
         )
