@@ -185,6 +185,11 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# What stands first in an address of ours: a theme of that name could never be reached.
+RESERVED_SLUGS = [
+    *(code for code, _name in LANGUAGES), "accounts", "admin", "documents", "graphql", "media", "mensen", "nieuws",
+    "preview", "static", "zoeken",
+]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,0 +1,36 @@
+"""A theme never hides behind an address of the site itself."""
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+
+from cms.pages.models import ThemePage
+from tests.factories.pages import create_home
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["zoeken", "admin", "en"])
+def test_a_reserved_slug_is_refused_by_name(slug: str) -> None:
+    home = create_home()
+    with pytest.raises(ValidationError, match=slug):
+        home.add_child(instance=ThemePage(title="Thema", slug=slug, locale=home.locale))
+    assert not ThemePage.objects.exists()
+
+
+def first_parts() -> set[str]:
+    """What stands first in every fixed address."""
+    resolver = get_resolver()
+    unprefixed = [pattern for pattern in resolver.url_patterns if str(pattern.pattern)]
+    prefixed = [pattern for each in resolver.url_patterns if each not in unprefixed for pattern in each.url_patterns]
+    deeper = [
+        inner for pattern in prefixed for inner in getattr(pattern, "url_patterns", []) if not str(pattern.pattern)
+    ]
+    patterns = [*unprefixed, *prefixed, *deeper]
+    return {str(pattern.pattern).split("/")[0] for pattern in patterns if "/" in str(pattern.pattern)}
+
+
+def test_every_fixed_address_is_reserved() -> None:
+    fixed = {part for part in first_parts() if part.isidentifier()}
+    assert {"admin", "graphql", "zoeken", "nieuws", "accounts"} <= fixed
+    assert fixed <= set(settings.RESERVED_SLUGS)
