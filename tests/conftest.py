@@ -22,6 +22,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that commit: they leave an empty database behind, where others need what migrations put into it."""
+    for item in items:
+        asked = item.get_closest_marker("django_db")
+        uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if uses or (asked and asked.kwargs.get("transaction")):
+            item.add_marker("commits")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that needs Elasticsearch and has none fails: skipped, it would look as if it had passed."""
     if item.get_closest_marker("elasticsearch") and not settings.ELASTICSEARCH_URL:
