@@ -95,6 +95,21 @@ def test_stopping_it_stops_all_of_it(number: signal.Signals, migrated_url: str, 
     assert "Traceback" not in output
 
 
+@pytest.mark.django_db
+def test_a_terminal_that_is_gone_stops_all_of_it(migrated_url: str, free_port: int) -> None:
+    process = python("-c", SUPERVISE, str(free_port), DATABASE_URL=migrated_url)
+    assert process.stdout is not None
+    output = "".join(process.stdout.readline() for _process in range(3))
+    wait_until_it_answers(free_port)
+
+    process.stdout.close()
+    process.send_signal(signal.SIGHUP)
+    process.wait(timeout=PATIENCE)
+
+    assert set(pids(output)) == {"web", "worker", "schedule"}
+    assert [name for name, pid in pids(output).items() if is_running(pid)] == []
+
+
 def test_the_end_of_one_process_is_the_end_of_all(free_port: int, tmp_path: Path) -> None:
     """Here the worker finds no tables."""
     process = python("-c", SUPERVISE, str(free_port), DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")

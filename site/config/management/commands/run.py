@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from honcho.manager import Manager
+from honcho.printer import Message, Printer
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -64,6 +65,20 @@ class Command(BaseCommand):
                 return
 
 
+class HeardPrinter(Printer):
+    """Has everything stopped once nobody reads it any more: an error here would end the supervisor alone."""
+
+    is_heard = True
+
+    def write(self, message: Message) -> None:
+        try:
+            super().write(message)
+        except OSError:
+            if self.is_heard:
+                self.is_heard = False
+                os.kill(os.getpid(), signal.SIGTERM)
+
+
 def refuse_taken(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,7 +103,7 @@ def is_answering(url: str) -> bool:
 def supervise(port: int, *, is_reloading: bool) -> int:
     """Web, worker and scheduler side by side: the end of one ends all. 0 when that was asked for."""
     reloading = "--reload" if is_reloading else "--no-reload"
-    manager = Manager()
+    manager = Manager(HeardPrinter())
     start = {
         "web": ["runserver", f"{HOST}:{port}", *([] if is_reloading else ["--noreload"])],
         "worker": ["db_worker", "--interval", "0.2", "--no-startup-delay", reloading],
