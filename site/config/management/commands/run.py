@@ -109,10 +109,11 @@ def supervise(port: int, *, is_reloading: bool) -> int:
         "worker": ["db_worker", "--interval", "0.2", "--no-startup-delay", reloading],
         "schedule": ["schedule"],
     }
+    # without checks, because this command has just passed them
     manage = [sys.executable, str(settings.ROOT / "manage.py")]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     for name, command in start.items():
-        manager.add_process(name, f"exec {shlex.join([*manage, *command])}", env=environment)
+        manager.add_process(name, f"exec {shlex.join([*manage, *command, '--skip-checks'])}", env=environment)
     signal.signal(signal.SIGHUP, terminate)
     manager.loop()
     return 0 if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM) else manager.returncode
