@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.people import PASSWORD
 from tests.walks.conftest import City
 
-pytestmark = [pytest.mark.browser, pytest.mark.elasticsearch]
+pytestmark = [pytest.mark.browser, pytest.mark.elasticsearch, pytest.mark.alone]
 
 SEARCH = """query ($query: String!) {
   search(query: $query) { totalCount engine nodes { title url } facets { buckets { count } } }
