@@ -52,8 +52,11 @@ def city(django_db_serialized_rollback: None, transactional_db: None) -> City:
 
 
 @pytest.fixture
-def index(transactional_db: None, settings: Any) -> None:
-    """An empty index in the real Elasticsearch, and tasks that a worker takes from the database."""
+def index(django_db_serialized_rollback: None, transactional_db: None, settings: Any) -> None:
+    """An empty index in the real Elasticsearch, and tasks that a worker takes from the database.
+
+    Asked for before the city is: a task that was queued elsewhere holds the next one back until its lease ends.
+    """
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
     call_command("search", "rebuild", stdout=io.StringIO())
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.people import PASSWORD
 from tests.walks.conftest import City
 
-pytestmark = [pytest.mark.browser, pytest.mark.elasticsearch, pytest.mark.alone]
+pytestmark = [pytest.mark.browser, pytest.mark.elasticsearch]
 
 SEARCH = """query ($query: String!) {
   search(query: $query) { totalCount engine nodes { title url } facets { buckets { count } } }
@@ -80,7 +80,7 @@ def approve_article(page: Page, live_server: Any) -> None:
 
 
 def test_a_page_goes_from_editor_to_reader(
-    city: City, worker: None, live_server: Any, sign_in: Callable[[str], Page]
+    worker: None, city: City, live_server: Any, sign_in: Callable[[str], Page]
 ) -> None:
     write_article(sign_in(city.editor.email), live_server, city)
     assert search_as(city.employee.email, "zorgverlof")["search"]["totalCount"] == 0
