@@ -1,6 +1,7 @@
 """The page types, and what they share."""
 
 from cms.pages.models.content import ContentPage, PageTag, RelatedLink
+from cms.pages.models.form import Answer, FormField, FormPage
 from cms.pages.models.home import HomePage
 from cms.pages.models.knowledge import ArticlePage, TopicPage
 from cms.pages.models.news import NewsPage
@@ -8,7 +9,8 @@ from cms.pages.models.preview import Preview
 from cms.pages.models.theme import ThemePage
 
 __all__ = [
-    "ArticlePage", "ContentPage", "HomePage", "NewsPage", "PageTag", "Preview", "RelatedLink", "ThemePage", "TopicPage",
+    "Answer", "ArticlePage", "ContentPage", "FormField", "FormPage", "HomePage", "NewsPage", "PageTag", "Preview",
+    "RelatedLink", "ThemePage", "TopicPage",
 ]  # fmt: skip
 
-PAGE_TYPES: tuple[type[ContentPage], ...] = (HomePage, ThemePage, TopicPage, NewsPage, ArticlePage)
+PAGE_TYPES: tuple[type[ContentPage], ...] = (HomePage, ThemePage, TopicPage, NewsPage, ArticlePage, FormPage)
