@@ -15,7 +15,9 @@ from cms.access.receivers import DRAFT_FIELDS
 from cms.access.signals import visibility_changed
 from cms.access.standard import standard_audiences
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
-from cms.pages.models import ContentPage, HomePage, PageTag, ThemePage
+from cms.pages.models import Answer, ContentPage, HomePage, PageTag, ThemePage
+from cms.pages.signals import answer_sent
+from cms.pages.tasks import mail_sent_answer
 from cms.tags.models import Tag, TagLabel
 from search.tickets import mark_stale
 
@@ -97,6 +99,13 @@ def show_pages_to_others(sender: type, kind: str, object_ids: list[int], **kwarg
     """Rights never lag: what is found changes in the transaction that changed who may see it."""
     if kind == VisibilityKind.PAGE:
         show_to_others("page", kind=kind, object_ids=object_ids)
+
+
+@receiver(answer_sent)
+def mail_kept_answer(sender: type[Answer], answer: Answer, **kwargs: Any) -> None:
+    """Whoever waits for answers hears of each, after the commit and outside of what the sender waits for."""
+    if answer.page.specific.recipients:
+        mail_sent_answer.enqueue(answer.pk)
 
 
 def _is_draft(update_fields: Any) -> bool:

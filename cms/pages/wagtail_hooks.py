@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from cms.pages.answers import DeleteAnswers, ListAnswers, of_a_form
 from cms.pages.rich_text import CONVERTER_RULE
 from cms.pages.views import SubmitEditedPage, UpdateEditedTranslations
 
@@ -20,4 +21,14 @@ def close_translation_screens() -> list[URLPattern]:
     return [
         path("localize/submit/page/<int:page_id>/", SubmitEditedPage.as_view()),
         path("localize/update/<int:translation_source_id>/", UpdateEditedTranslations.as_view()),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def close_answers() -> list[URLPattern]:
+    """The same addresses as those of Wagtail's forms, which keep their names and are found after these."""
+    return [
+        path("forms/submissions/<int:page_id>/", of_a_form(ListAnswers)),
+        path("forms/submissions/<int:page_id>/results/", of_a_form(ListAnswers, results_only=True)),
+        path("forms/submissions/<int:page_id>/delete/", of_a_form(DeleteAnswers)),
     ]

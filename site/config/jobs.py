@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
+from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from config.schedule import Job, every, nightly
 from search import sync
@@ -74,6 +75,7 @@ JOBS = [
     Job("sync_search", sync.catch_up, every(10)),
     Job("check_visibility", check_visibility, nightly(3)),
     Job("clear_previews", clear_previews, nightly(4)),
+    Job("delete_old_answers", delete_old_answers, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),
 ]

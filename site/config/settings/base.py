@@ -207,6 +207,13 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
+# Forms: how many bytes all answers may take, how soon after it was shown one may come back, and how many one may send.
+FORM_ANSWERS_SIZE = env.int("FORM_ANSWERS_SIZE", default=64 * 1024)
+FORM_SECONDS = env.int("FORM_SECONDS", default=3)
+FORM_SENDINGS_AN_HOUR = env.int("FORM_SENDINGS_AN_HOUR", default=30)
+# What says where a request comes from; behind a proxy that sets it, such as HTTP_X_REAL_IP.
+CLIENT_ADDRESS = env.str("CLIENT_ADDRESS", default="REMOTE_ADDR")
+
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_EXPLORER = False
 
