@@ -16,7 +16,7 @@ from cms.graphql_kit.loaders import Relation
 from cms.graphql_kit.nodes import Node
 from cms.media.schema import image_by_id
 from cms.reading.schema.blocks import BLOCKS
-from cms.reading.schema.pages import PAGE_TYPES
+from cms.reading.schema.page_types import PAGE_TYPES
 from cms.reading.schema.queries import PageQuery
 from cms.reading.schema.relations import page_by_id
 
@@ -73,4 +73,4 @@ class Query(PageQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery,
         return NODES[kind].load(info.context, pk) if kind in NODES else None
 
 
-schema = graphene.Schema(query=Query, types=[*PAGE_TYPES.values(), *BLOCKS.values()])
+schema = graphene.Schema(query=Query, types=[*PAGE_TYPES, *BLOCKS.values()])

@@ -8,13 +8,31 @@ from wagtail.models import Page
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.pages.addresses import path_of
-from cms.pages.models import ArticlePage, ContentPage, NewsPage, PageTag, ThemePage, TopicPage
+from cms.pages.models import (
+    ArticlePage,
+    ContentPage,
+    EventPage,
+    FormPage,
+    NewsPage,
+    PageTag,
+    ThemePage,
+    TopicPage,
+    UnitPage,
+)
 from cms.pages.texts import headings_of, text_of
 from search.drafts import Draft
 from search.registry import searchable
 
 # The home page is not among them: everybody is there already.
-KINDS: dict[type[Page], str] = {ThemePage: "THEME", TopicPage: "TOPIC", NewsPage: "NEWS", ArticlePage: "ARTICLE"}
+KINDS: dict[type[Page], str] = {
+    ThemePage: "THEME",
+    TopicPage: "TOPIC",
+    NewsPage: "NEWS",
+    ArticlePage: "ARTICLE",
+    EventPage: "EVENT",
+    UnitPage: "UNIT",
+    FormPage: "FORM",
+}
 # Who types a theme's or topic's name wants to go there first.
 WEIGHTS = {"THEME": 1.5, "TOPIC": 1.2}
 THEME_DEPTH = 3
@@ -84,7 +102,7 @@ def _draft(page: ContentPage, around: _Surroundings) -> Draft:
         language=page.locale.language_code,
         headings=headings_of(blocks),
         summary=page.summary,
-        text=text_of(blocks),
+        text="\n".join(filter(None, [*page.facts(), text_of(blocks)])),
         url=path_of(page),
         is_published=row.is_published if row else False,
         until=row.until if row else None,

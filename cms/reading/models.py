@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, OrderBy
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.models.lock import VisibilityKind
@@ -18,12 +19,17 @@ class PageType(models.TextChoices):
     TOPIC = "TOPIC", _("topic")
     NEWS = "NEWS", _("news item")
     ARTICLE = "ARTICLE", _("article")
+    EVENT = "EVENT", _("event")
+    UNIT = "UNIT", _("unit page")
+    FORM = "FORM", _("form")
 
 
 ALWAYS_IN_MENUS = (PageType.HOME.value, PageType.THEME.value, PageType.TOPIC.value)
 NEWEST = F("last_published_at").desc(nulls_last=True)
 FIRST = F("first_published_at").desc(nulls_last=True)
 LAST_MADE = F("page").desc()
+# An event whose end nobody knows is over once it has begun.
+OVER = Coalesce("ends_at", "starts_at")
 
 
 class LatestFirst(models.Index):
@@ -63,6 +69,9 @@ class PageCard(models.Model):
     first_published_at = models.DateTimeField(null=True)
     last_published_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
+    starts_at = models.DateTimeField(null=True, help_text="Of an event.")
+    ends_at = models.DateTimeField(null=True, help_text="Of an event whose end is known.")
+    details = models.JSONField(default=dict, help_text="What its type says besides; see `cms.reading.details`.")
 
     seen_as = SeenAs(VisibilityKind.PAGE, "page_id")
 
@@ -79,6 +88,8 @@ class PageCard(models.Model):
             LatestFirst("theme_id", NEWEST, LAST_MADE, name="card_newest_of_theme"),
             LatestFirst("type", FIRST, LAST_MADE, name="card_first_of_type"),
             models.Index("title", "page", name="card_by_title"),
+            models.Index("starts_at", "page", name="card_by_start"),
+            models.Index(OVER, name="card_by_end"),
             models.Index(
                 "language",
                 condition=models.Q(type__in=ALWAYS_IN_MENUS) | models.Q(is_in_menus=True),

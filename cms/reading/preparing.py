@@ -11,6 +11,7 @@ from cms.pages.addresses import path_of
 from cms.pages.models import ContentPage, HomePage, ThemePage
 from cms.people.models import Profile
 from cms.reading.blocks import prepare_blocks, references_of
+from cms.reading.details import details_of
 from cms.reading.models import PageBody, PageCard, PageType
 
 TYPES: Mapping[str, PageType] = {
@@ -19,6 +20,9 @@ TYPES: Mapping[str, PageType] = {
     "topicpage": PageType.TOPIC,
     "newspage": PageType.NEWS,
     "articlepage": PageType.ARTICLE,
+    "eventpage": PageType.EVENT,
+    "unitpage": PageType.UNIT,
+    "formpage": PageType.FORM,
 }
 
 
@@ -74,6 +78,9 @@ def card_of(page: ContentPage, around: Surroundings) -> PageCard:
         related_ids=[link.target_id for link in page.related_links.all()],
         owner_id=around.profile_ids.get(page.owner_id or 0),
         is_in_menus=page.show_in_menus,
+        starts_at=getattr(page, "starts_at", None),
+        ends_at=getattr(page, "ends_at", None),
+        details=details_of(page),
         **{name: getattr(page, name) for name in COPIED},
     )
 

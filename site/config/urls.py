@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),
 ]
 
+    path("feeds/", include("cms.reading.urls")),
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("", include("web.urls")),

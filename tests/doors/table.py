@@ -12,6 +12,7 @@ READING: dict[str, Verdict] = {
     "wagtaildocs_serve(document_id, document_filename)": Reads("a file to who may see the document's collection"),
     "wagtaildocs_serve(…, …)": Reads("Wagtail's older name of the same"),
     "wagtaildocs_authenticate_with_password(restriction_id)": NeedsNoRights("nothing has a password: see the ADR"),
+    "event_calendar(number)": Reads("an event as a file for calendars, to who may see its page"),
     "wagtail_serve(…)": Reads("a page by its address"),
     "search()": Reads("what the search finds and counts"),
     "suggestions()": Reads("what the search suggests"),

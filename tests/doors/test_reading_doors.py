@@ -28,6 +28,9 @@ SEEN_BY: dict[str, set[str]] = {
     "page: moved": {"insider"},
     "page: translated": {"insider"},
     "page: alias": {"insider"},
+    "page: unit": {"insider"},
+    "page: event": {"insider"},
+    "page: event for staff": STAFF,
 }
 # Not named: drafts, expired pages and what is below a draft, which nobody sees.
 FILES_SEEN_BY: dict[str, set[str]] = {"open": STAFF, "closed": {"insider"}}
@@ -54,7 +57,7 @@ def test_every_reading_door_is_tried_here():
     tried = {
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
         "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "preview(token)",
-        "graphql()",
+        "graphql()", "event_calendar(number)",
     }  # fmt: skip
     assert tried == {door for door, verdict in READING.items() if isinstance(verdict, Reads)}
 
@@ -70,6 +73,16 @@ def test_a_page_is_there_for_those_who_may_see_it(read_world, client_of, who):
             if (status == 200) is not is_seen or (not is_seen and (status != 404 or page.title in body)):
                 wrong.append((name, status))
     assert not wrong
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_an_event_is_a_file_for_those_who_may_see_its_page(read_world, client_of, who):
+    events = {"page: event for staff": read_world.open, "page: event": read_world.closed}
+    for name, things in events.items():
+        status, body = say(client_of(who), reverse("event_calendar", args=[things[name].pk]))
+        is_seen = who in SEEN_BY[name]
+        assert (status, "BEGIN:VEVENT" in body) == ((200, True) if is_seen else (404, False)), name
+        assert is_seen or SECRET not in body
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

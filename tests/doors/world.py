@@ -19,7 +19,17 @@ from cms.pages.models import HomePage, ThemePage
 from tests.factories.access import create_audience, create_collection, restrict_collection
 from tests.factories.archive import create_document
 from tests.factories.media import create_image
-from tests.factories.pages import alias, create_article, create_home, create_theme, create_topic, locale, translate
+from tests.factories.pages import (
+    alias,
+    create_article,
+    create_event,
+    create_home,
+    create_theme,
+    create_topic,
+    create_unit_page,
+    locale,
+    translate,
+)
 from tests.factories.people import create_editor, create_partner, create_user
 
 # In the title of everything that is closed for the editor, and in nothing else.
@@ -69,6 +79,7 @@ def _fill_open(world: World, home: HomePage, theme: ThemePage) -> None:
         "page: for everyone": create_theme(home, "Welkom", audiences=("everyone",)),
         "page: for staff": create_article(theme, "Verlof", publish=True),
         "page: for partners": create_theme(home, "Samen", audiences=("staff", "partners")),
+        "page: event for staff": create_event(theme, "Personeelsfeest"),
     }
     world.unpublished = {
         "page: draft": create_article(theme, "Concept", live=False),
@@ -92,6 +103,8 @@ def _fill_closed(world: World, theme: ThemePage, hidden: ThemePage) -> None:
         "page: draft": create_article(hidden, f"{SECRET} concept", live=False),
         "page: moved": Page.objects.get(pk=moved.pk).specific,
         "page: translated": Page.objects.get(pk=english.pk).specific,
+        "page: event": create_event(hidden, f"{SECRET} overleg", location=f"{SECRET}e zaal"),
+        "page: unit": create_unit_page(hidden, f"{SECRET} bureau", phone=SECRET, opening_hours=SECRET),
         "page: alias": alias(restricted, theme, slug="bijnaam"),
         "redirect": Redirect.add_redirect("/geheim-adres", redirect_to=restricted),
     }

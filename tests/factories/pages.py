@@ -1,17 +1,32 @@
 """Pages of every type, in the tree they belong in."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, TypeVar
 
 from django.utils.text import slugify
 from wagtail.models import Locale, Page, Site
 
-from cms.pages.models import ArticlePage, ContentPage, HomePage, NewsPage, ThemePage, TopicPage
+from cms.pages.models import (
+    ArticlePage,
+    ContentPage,
+    EventPage,
+    HomePage,
+    NewsPage,
+    ThemePage,
+    TopicPage,
+    UnitContact,
+    UnitPage,
+)
+from cms.people.models import User
 from tests.factories.access import restrict_page
 
 PageT = TypeVar("PageT", bound=ContentPage)
 
 _numbers = count(1)
+
+NEW_YEAR = datetime(2027, 1, 4, 14, 30, tzinfo=UTC)
 
 
 def locale(language: str) -> Locale:
@@ -65,6 +80,17 @@ def create_article(parent: Page, title: str = "", **fields: Any) -> ArticlePage:
 def create_news(parent: Page, title: str = "", **fields: Any) -> NewsPage:
     """A news item, which inherits who may see it."""
     return create_page(NewsPage, parent, title, **fields)
+
+
+def create_event(parent: Page, title: str = "", *, starts_at: datetime = NEW_YEAR, **fields: Any) -> EventPage:
+    """An event, by default with a start alone, which inherits who may see it."""
+    return create_page(EventPage, parent, title, starts_at=starts_at, **fields)
+
+
+def create_unit_page(parent: Page, title: str = "", *, contacts: Iterable[User] = (), **fields: Any) -> UnitPage:
+    """A unit's page with these people to ask, which inherits who may see it."""
+    people = [UnitContact(person=user.profile, sort_order=order) for order, user in enumerate(contacts)]
+    return create_page(UnitPage, parent, title, contacts=people, **fields)
 
 
 def translate(page: PageT, language: str = "en", *, live: bool = True, as_alias: bool = False) -> PageT:

@@ -8,7 +8,7 @@ class HomePage(ContentPage):
 
     first_audiences = ("staff", "partners")
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["pages.ThemePage"]
+    subpage_types = ["pages.ThemePage", "pages.UnitPage"]
     page_description = _("The first page of a site in one language.")
 
     class Meta:

@@ -7,7 +7,7 @@ class TopicPage(ContentPage):
     """A subject within a theme, gathering the articles about it."""
 
     parent_page_types = ["pages.ThemePage", "pages.TopicPage"]
-    subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.FormPage"]
+    subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.EventPage", "pages.UnitPage", "pages.FormPage"]
     page_description = _("Gathers articles and smaller topics about one subject.")
 
     class Meta:

@@ -32,7 +32,9 @@ class ThemePage(ContentPage):
 
     first_audiences = ("staff",)
     parent_page_types = ["pages.HomePage"]
-    subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.NewsPage", "pages.FormPage"]
+    subpage_types = [
+        "pages.TopicPage", "pages.ArticlePage", "pages.NewsPage", "pages.EventPage", "pages.UnitPage", "pages.FormPage",
+    ]  # fmt: skip
     show_in_menus_default = True
     page_description = _("A subject with editors and moderators of its own; making one makes their groups.")
 

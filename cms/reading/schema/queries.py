@@ -1,9 +1,11 @@
 """What can be asked about pages."""
 
+from datetime import datetime
 from typing import Any
 
 import graphene
 from django.db.models import F, QuerySet
+from django.utils.timezone import is_aware, make_aware
 from graphene import ResolveInfo
 from wagtail.models import Page as WagtailPage
 
@@ -13,10 +15,11 @@ from cms.graphql_kit.errors import InvalidInput, LimitExceeded
 from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.limits import LIMITS
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.scalars import DateTime
 from cms.pages.models import PageTag
 from cms.pages.previews import audience_of_preview
 from cms.reading.finding import cards_seen_by, find_page, find_stand_in
-from cms.reading.models import PageCard
+from cms.reading.models import OVER, PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
 from cms.reading.schema.previews import previewed
@@ -27,12 +30,14 @@ ORDERS = {
     "FIRST_PUBLISHED_DESC": ("-first_published_at", "-pk"),
     "TITLE_ASC": ("title", "pk"),
     "TREE": ("tree_path",),
+    "STARTS_ASC": ("starts_at", "pk"),
 }
 ORDER_DESCRIPTIONS = {
     "LAST_PUBLISHED_DESC": "What changed last comes first.",
     "FIRST_PUBLISHED_DESC": "The newest comes first, whatever was corrected since.",
     "TITLE_ASC": "By title.",
     "TREE": "As in the site's tree: each page before those below it.",
+    "STARTS_ASC": "Events by when they begin, the earliest first; pages that are none come last.",
 }
 
 
@@ -43,6 +48,7 @@ class PageOrder(graphene.Enum):
     FIRST_PUBLISHED_DESC = "FIRST_PUBLISHED_DESC"
     TITLE_ASC = "TITLE_ASC"
     TREE = "TREE"
+    STARTS_ASC = "STARTS_ASC"
 
     @property
     def description(self) -> str:
@@ -58,6 +64,8 @@ class PageFilter(graphene.InputObjectType):
     tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
     language = graphene.String(description="The language it is written in, as a code such as `nl`.")
     ids = graphene.List(graphene.NonNull(graphene.ID), description="It is one of these pages; at most 100.")
+    starts_from = DateTime(description="It is an event that begins then or later, or is still going on then.")
+    starts_to = DateTime(description="It is an event that begins before then.")
 
 
 class PageQuery:
@@ -155,7 +163,20 @@ def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageC
         rows = rows.filter(language=asked["language"])
     if asked.get("ids") is not None:
         rows = rows.filter(pk__in=_keys(asked["ids"]))
+    return _in_time(rows, asked.get("starts_from"), asked.get("starts_to"))
+
+
+def _in_time(rows: QuerySet[PageCard], begin: datetime | None, end: datetime | None) -> QuerySet[PageCard]:
+    if begin is not None:
+        rows = rows.alias(over_at=OVER).filter(over_at__gte=_aware(begin))
+    if end is not None:
+        rows = rows.filter(starts_at__lt=_aware(end))
     return rows
+
+
+def _aware(moment: datetime) -> datetime:
+    """A moment without an offset is told by the clock where the organisation is."""
+    return moment if is_aware(moment) else make_aware(moment)
 
 
 def _keys(ids: list[str]) -> list[int]:

@@ -188,8 +188,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # What stands first in an address of ours: a theme of that name could never be reached.
 RESERVED_SLUGS = [
-    *(code for code, _name in LANGUAGES), "accounts", "admin", "documents", "graphql", "media", "mensen", "nieuws",
-    "preview", "static", "zoeken",
+    *(code for code, _name in LANGUAGES), "accounts", "admin", "agenda", "documenten", "documents", "feeds", "graphql",
+    "healthz", "media", "mensen", "nieuws", "preview", "readyz", "static", "zoeken",
 ]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
