@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.access.admin.named import named_by
+from cms.access.admin.naming import screen_of
 from cms.access.policy import closed_to, note_passing
 from cms.access.readers import reader_of
 
@@ -24,13 +25,16 @@ class AdminGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not _is_of_admin(request):
+            return self.get_response(request)
+        with screen_of(request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
     ) -> None:
         """Look at what is named before the view does. Raises Http404."""
-        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated:
+        if not _is_of_admin(request) or not request.user.is_authenticated:
             return
         things: dict[type[Model], set[int]] = defaultdict(set)
         for model, object_id in named_by(request, view_kwargs):
@@ -44,3 +48,7 @@ class AdminGuard:
                 note_passing(reader, named)
             elif closed_to(reader, named).exists():
                 raise Http404
+
+
+def _is_of_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))

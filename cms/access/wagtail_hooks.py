@@ -19,6 +19,7 @@ from cms.access.actions.choose import LOG_ACTION
 from cms.access.admin.api import close_api
 from cms.access.admin.audiences import AudienceViewSet
 from cms.access.admin.bulk import BULK_ACTIONS
+from cms.access.admin.naming import close_histories
 from cms.access.admin.panels import close_panels, close_summary
 from cms.access.policy import open_to
 from cms.access.readers import reader_of
@@ -73,9 +74,10 @@ def notice_saving_by_itself(request: HttpRequest, page: Page) -> None:
     page.is_saved_by_itself = not request.accepts("text/html")
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions", order=LAST)
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Who chose who may see a thing is in that thing's history."""
+    """Who chose who may see a thing is in that thing's history, and no history names what does not open."""
+    close_histories(actions)
 
     @actions.register_action(LOG_ACTION)
     class ChooseAudiencesFormatter(LogFormatter):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from cms.access.admin.choosers import DiscreetChooser, DiscreetChooserBlock
 from cms.access.policy import visible_to
 from cms.access.readers import reader_of
 from cms.people.models import Profile
@@ -36,6 +37,8 @@ class PersonChooserViewSet(ChooserViewSet):
     url_filter_parameters: list[str] = []
     choose_view_class = ChoosePerson
     choose_results_view_class = ChoosePersonResults
+    base_widget_class = DiscreetChooser
+    base_block_class = DiscreetChooserBlock
 
 
 person_chooser = PersonChooserViewSet("person_chooser")

@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block import blocks as table_block
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 
+from cms.access.admin.choosers import DiscreetDocumentBlock, DiscreetImageBlock, DiscreetPageBlock
 from cms.directory.choosers import PersonChooserBlock
 
 RICH_TEXT = ["bold", "italic", "code", "strikethrough", "superscript", "subscript", "ol", "ul", "link", "document-link"]
@@ -33,7 +32,7 @@ class HeadingBlock(blocks.StructBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with a caption; its alternative text is the picture's description."""
 
-    image = ImageChooserBlock(label=_("image"))
+    image = DiscreetImageBlock(label=_("image"))
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=500)
 
     class Meta:
@@ -162,7 +161,7 @@ class BodyBlock(blocks.StreamBlock):
     callout = CalloutBlock()
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol")
     faq = blocks.ListBlock(QuestionBlock(), label=_("Questions and answers"), icon="help")
-    document = DocumentChooserBlock(label=_("Document"))
-    page_link = blocks.PageChooserBlock(label=_("Page"), icon="doc-empty-inverse")
+    document = DiscreetDocumentBlock(label=_("Document"))
+    page_link = DiscreetPageBlock(label=_("Page"), icon="doc-empty-inverse")
     contact = ContactBlock()
     embed = EmbedBlock(label=_("Video or other embed"), icon="media", max_width=800)

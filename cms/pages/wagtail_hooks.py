@@ -5,14 +5,15 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.pages.answers import DeleteAnswers, ListAnswers, of_a_form
-from cms.pages.rich_text import CONVERTER_RULE
+from cms.pages.rich_text import CONVERTER_RULE, DOCUMENT_RULE
 from cms.pages.views import SubmitEditedPage, UpdateEditedTranslations
 
 
 @hooks.register("register_rich_text_features", order=10)
 def keep_anchors(features: FeatureRegistry) -> None:
-    """Replaces Wagtail's own rule for links."""
+    """Replaces Wagtail's own rules for links."""
     features.register_converter_rule("contentstate", "link", CONVERTER_RULE)
+    features.register_converter_rule("contentstate", "document-link", DOCUMENT_RULE)
 
 
 @hooks.register("register_admin_urls", order=-1)

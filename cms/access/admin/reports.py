@@ -88,23 +88,25 @@ class OpenWorkflowTasksReport(WorkflowTasksView):
 
 
 class OpenHistoryReport(LogEntriesView):
-    """Who did what, except to what does not open. Wagtail asks about pages, and about nothing else."""
+    """Who did what, except to what does not open, or is gone: nobody can say any more for whom that opened. Wagtail
+    shows what is gone to whoever may edit at the root, and asks about nothing but pages."""
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
-        if queryset.model is not ModelLogEntry:
-            return queryset
         reader = reader_of(self.request)
+        if reader.passes_all:
+            return queryset
+        if queryset.model is not ModelLogEntry:
+            return queryset.filter(page__in=open_to(reader, Page.objects.all()).values("pk"))
         for model in (Collection, get_image_model(), get_document_model()):
-            queryset = queryset.exclude(
-                content_type=ContentType.objects.get_for_model(model), object_id__in=_ids_closed_to(reader, model)
-            )
+            of_model = Q(content_type=ContentType.objects.get_for_model(model))
+            queryset = queryset.exclude(of_model & ~Q(object_id__in=_ids_open_to(reader, model)))
         return queryset
 
 
-def _ids_closed_to(reader: Reader, model: Any) -> QuerySet:
-    closed = closed_to(reader, model._default_manager.all())
-    return closed.order_by().annotate(id_as_text=Cast("pk", CharField())).values("id_as_text")
+def _ids_open_to(reader: Reader, model: Any) -> QuerySet:
+    opened = open_to(reader, model._default_manager.all())
+    return opened.order_by().annotate(id_as_text=Cast("pk", CharField())).values("id_as_text")
 
 
 class OpenRedirectsList(RedirectsView):

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
+from cms.access.admin.choosers import ChooserPanel
 from cms.access.admin.page_form import AudiencesPanel, RightsPageForm
 from cms.access.admin.tester import TestedByLock
 from cms.access.models import Audience
@@ -37,7 +38,7 @@ class RelatedLink(Orderable):
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="linked_from"
     )
 
-    panels = [PageChooserPanel("target")]
+    panels = [ChooserPanel("target")]
 
 
 class ContentPage(TestedByLock, Page):
@@ -73,7 +74,7 @@ class ContentPage(TestedByLock, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("image"),
+        ChooserPanel("image"),
         FieldPanel("body"),
         InlinePanel(
             "related_links", heading=_("Related pages"), label=_("Related page"), max_num=10,
