@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -37,6 +38,9 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return _refused(request, HttpRefusalError(403, error))
     except HttpRefusalError as refused:
         return _refused(request, refused)
+    except (OperationalError, InterfaceError):
+        logger.exception("The database did not answer at the GraphQL door")
+        return _refused(request, HttpRefusalError(503, ApiError(UNEXPECTED), {"Retry-After": "30"}))
     except Exception:
         logger.exception("Unexpected error at the GraphQL door")
         return _refused(request, HttpRefusalError(500, ApiError(UNEXPECTED)))

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        from config import receivers  # noqa: F401, PLC0415 - models exist only now

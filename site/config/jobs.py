@@ -7,12 +7,15 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
+from config.models import Heartbeat
 from config.schedule import Job, every, nightly
+from config.tasks import beat_as_worker
 from search import sync
 
 logger = logging.getLogger(__name__)
@@ -69,7 +72,17 @@ def clear_task_results() -> None:
     call_command("prune_db_task_results", verbosity=0)
 
 
+def beat() -> None:
+    """Show that the clock goes, and ask a worker to show that it works, unless it has not come to the last time."""
+    Heartbeat.beat("scheduler")
+    asked = DBTaskResult.objects.filter(task_path=beat_as_worker.module_path)
+    asked.finished().delete()
+    if not asked.exists():
+        beat_as_worker.enqueue()
+
+
 JOBS = [
+    Job("beat", beat, every(20)),
     Job("publish_and_expire", publish_and_expire, every(3)),
     # what a worker or Elasticsearch missed while it was down
     Job("sync_search", sync.catch_up, every(10)),

@@ -1,8 +1,39 @@
-"""What the logs leave out."""
+"""What the logs say, and what they leave out."""
 
+import json
 import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+task_id: ContextVar[str] = ContextVar("task_id", default="")
+
+# What a line may hold beside its message; anything else that a library adds to a record stays out.
+EXTRAS = ("method", "path", "status", "duration_ms", "user")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line, with the request or the task that it belongs to."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record; what it lacks is left out."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": request_id.get(),
+            "task_id": task_id.get(),
+            **{name: getattr(record, name, None) for name in EXTRAS},
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            line["stack"] = self.formatStack(record.stack_info)
+        return json.dumps({name: value for name, value in line.items() if value not in (None, "")}, default=str)
 
 
 class ConcernsSomethingThere(logging.Filter):

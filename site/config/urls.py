@@ -5,20 +5,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as admin_urls
 
+from config.probes import PROBES
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *(path(address.lstrip("/"), probe, name=address.lstrip("/")) for address, probe in PROBES.items()),
     path("graphql/", include("cms.api.urls")),
     path("admin/", include("cms.access.admin.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include("cms.archive.urls")),
+    path("feeds/", include("cms.reading.urls")),
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),
 ]
 
-    path("feeds/", include("cms.reading.urls")),
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("", include("web.urls")),
     prefix_default_language=False,
 )
 
+handler500 = "config.failures.server_error"
 handler403 = "web.views.errors.forbidden"
 handler404 = "web.views.errors.not_found"

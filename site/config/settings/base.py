@@ -1,6 +1,7 @@
 """What all of Plein's settings share. Every value a deployment may want to change comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "cms.api",
     "cms.demo",
     "cms.importing",
+    "cms.care",
     "cms.reading",
     "cms.pages",
     "cms.archive",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "cms.access",
     "cms.people",
     "cms.tags",
+    "cms.notices",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -62,6 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.KnowsEachRequest",
+    "config.probes.ProbesComeFirst",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -112,15 +117,20 @@ def database(url: str) -> dict:
     else:
         config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
+        # because a server that is gone without a word would hold each request for minutes
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return config
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'plein.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What /readyz found, part by part, is for who sends this as a bearer token.
+PROBE_TOKEN = env.str("PROBE_TOKEN", default="")
+
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "config.redis_cache.RedisOrOwnMemory", "LOCATION": REDIS_URL}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plein"}}
 
@@ -186,6 +196,12 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# How many days before a page must be reviewed its owner hears of it.
+REVIEW_DAYS_AHEAD = env.int("REVIEW_DAYS_AHEAD", default=14)
+# A web address that pages link to is asked for again after so many days.
+LINK_CHECK_DAYS = env.int("LINK_CHECK_DAYS", default=7)
+# What stops a page from being published, by the codes in cms/pages/checks.py ("alt", "headings"); the rest only warns.
+CONTENT_CHECKS_THAT_STOP = env.list("CONTENT_CHECKS_THAT_STOP", default=[])
 # What stands first in an address of ours: a theme of that name could never be reached.
 RESERVED_SLUGS = [
     *(code for code, _name in LANGUAGES), "accounts", "admin", "agenda", "documenten", "documents", "feeds", "graphql",
@@ -217,7 +233,7 @@ CLIENT_ADDRESS = env.str("CLIENT_ADDRESS", default="REMOTE_ADDR")
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_EXPLORER = False
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
@@ -234,5 +250,7 @@ LOGGING = {
         "django_tasks": {"handlers": ["tasks"], "propagate": False},
         "django_tasks_db": {"handlers": ["tasks"], "propagate": False},
         **{name: {"level": env.str("LOG_LEVEL", default="INFO")} for name in ("cms", "config", "search", "web")},
+        # because the server of development prints a line a request itself
+        "config.requests": {"level": "WARNING"},
     },
 }

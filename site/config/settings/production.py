@@ -23,6 +23,8 @@ if missing:
 if not env.str("DATABASE_URL").startswith(("postgres://", "postgresql://")):
     raise ImproperlyConfigured("Production needs a DATABASE_URL that names PostgreSQL")
 
+WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
+
 DEBUG = False
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -31,5 +33,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+MIDDLEWARE.insert(MIDDLEWARE.index("django.middleware.security.SecurityMiddleware") + 1, WHITENOISE)
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+
+LOGGING["formatters"]["line"] = {"()": "config.logs.JsonLines"}
+LOGGING["loggers"]["config.requests"] = {"level": "INFO"}

@@ -161,7 +161,7 @@ def test_the_scheduler_ends_at_once_and_cleanly(number: signal.Signals) -> None:
         text=True,
     )
     assert process.stderr is not None
-    assert "Scheduling publish_and_expire, " in process.stderr.readline()
+    assert "Scheduling beat, publish_and_expire, " in process.stderr.readline()
 
     process.send_signal(number)
 

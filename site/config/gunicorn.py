@@ -1,0 +1,30 @@
+"""How gunicorn runs: `gunicorn --config python:config.gunicorn config.wsgi`, with site/ on PYTHONPATH."""
+
+import os
+
+bind = f"{os.environ.get('BIND', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104 - a proxy stands before it
+workers = int(os.environ.get("WEB_CONCURRENCY", "4"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# a worker that says nothing for so long is replaced; an upload of a large document may take a while
+timeout = 60
+# what a request may take after SIGTERM: shorter than the time an orchestrator waits before it kills
+graceful_timeout = 25
+# longer than a proxy keeps a connection, so that the proxy is the one to close it
+keepalive = 75
+max_requests = 10_000
+max_requests_jitter = 1_000
+# because heartbeats of workers on a slow disk look like workers that hang
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+# Plein writes a line a request itself, with its id
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}
