@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.access.actions import restrict
 from cms.access.finding import show_to_others
@@ -20,6 +23,14 @@ from cms.pages.signals import answer_sent
 from cms.pages.tasks import mail_sent_answer
 from cms.tags.models import Tag, TagLabel
 from search.tickets import mark_stale
+
+
+@receiver(post_migrate)
+def offer_every_language(sender: AppConfig, **kwargs: Any) -> None:
+    """Editors can have a page translated into each language that the site has, from the start."""
+    if sender.label == "pages":
+        for code, _name in settings.LANGUAGES:
+            Locale.objects.get_or_create(language_code=code)
 
 
 @receiver(post_save, sender=HomePage)
@@ -105,7 +116,7 @@ def show_pages_to_others(sender: type, kind: str, object_ids: list[int], **kwarg
 def mail_kept_answer(sender: type[Answer], answer: Answer, **kwargs: Any) -> None:
     """Whoever waits for answers hears of each, after the commit and outside of what the sender waits for."""
     if answer.page.specific.recipients:
-        mail_sent_answer.enqueue(answer.pk)
+        transaction.on_commit(lambda: mail_sent_answer.enqueue(answer.pk))
 
 
 def _is_draft(update_fields: Any) -> bool:

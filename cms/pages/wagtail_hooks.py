@@ -6,7 +6,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.pages.answers import DeleteAnswers, ListAnswers, of_a_form
 from cms.pages.rich_text import CONVERTER_RULE, DOCUMENT_RULE
-from cms.pages.views import SubmitEditedPage, UpdateEditedTranslations
+from cms.pages.views.translating import (
+    SubmitEditedPage,
+    UpdateEditedTranslations,
+    convert_published_to_alias,
+    submit_to_moderators,
+    take_in_po,
+)
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -22,6 +28,9 @@ def close_translation_screens() -> list[URLPattern]:
     return [
         path("localize/submit/page/<int:page_id>/", SubmitEditedPage.as_view()),
         path("localize/update/<int:translation_source_id>/", UpdateEditedTranslations.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_published_to_alias),
+        path("localize/translate/<int:translation_id>/pofile/upload/", take_in_po),
+        path("localize/translate/<int:translation_id>/moderate/", submit_to_moderators, name="moderate_translation"),
     ]
 
 

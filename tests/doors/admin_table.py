@@ -138,7 +138,7 @@ FILES: dict[str, Verdict] = {
 }
 
 TRANSLATIONS: dict[str, Verdict] = {
-    "wagtail_localize:convert_to_alias(page_id)": Names("page", "page_id"),
+    "wagtail_localize:convert_to_alias(page_id)": REPLACED,
     "wagtail_localize:download_pofile(translation_id)": Names("translation", "translation_id"),
     "wagtail_localize:edit_override(translation_id, overridable_segment_id)": Names("translation", "translation_id"),
     "wagtail_localize:edit_string_translation(translation_id, string_segment_id)": Names(
@@ -156,7 +156,10 @@ TRANSLATIONS: dict[str, Verdict] = {
     "wagtail_localize:translations_report()": REPLACED,
     "wagtail_localize:translations_report_results()": REPLACED,
     "wagtail_localize:update_translations(translation_source_id)": Names("translation source", "translation_source_id"),
-    "wagtail_localize:upload_pofile(translation_id)": Names("translation", "translation_id"),
+    "wagtail_localize:upload_pofile(translation_id)": REPLACED,
+    "moderate_translation(translation_id)": Names("translation", "translation_id"),
+    "admin/localize/page/<int:page_id>/convert_to_alias/": Names("page", "page_id"),
+    "admin/localize/translate/<int:translation_id>/pofile/upload/": Names("translation", "translation_id"),
     "admin/localize/submit/page/<int:page_id>/": Names("page", "page_id"),
     "admin/localize/update/<int:translation_source_id>/": Names("translation source", "translation_source_id"),
     "admin/localize/reports/translations/": Lists(),

@@ -20,7 +20,7 @@ ABOUT_NOTHING = {
     "wagtailadmin_pages:revisions_unschedule(page_id, revision_id)",
     "wagtailadmin_pages:workflow_history_detail(page_id, workflow_state_id)",
     "wagtailadmin_pages:workflow_preview(page_id, task_id)", "wagtailadmin_pages:set_privacy(page_id)",
-    "wagtailadmin_collections:set_privacy(collection_id)", "wagtail_localize:convert_to_alias(page_id)",
+    "wagtailadmin_collections:set_privacy(collection_id)", "admin/localize/page/<int:page_id>/convert_to_alias/",
     "wagtailadmin_workflows:remove(page_pk, workflow_pk)", "wagtailimages:url_generator(image_id)",
     "wagtailimages:url_generator_output(image_id)", "wagtailadmin_pages:confirm_workflow_cancellation(page_id)",
     "wagtailadmin_pages:collect_workflow_action_data(page_id, action_name, task_state_id)",
