@@ -11,6 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
+from cms.care.actions.note import note_all_links
+from cms.care.actions.review import remind_of_reviews
+from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from config.models import Heartbeat
@@ -87,6 +90,10 @@ JOBS = [
     # what a worker or Elasticsearch missed while it was down
     Job("sync_search", sync.catch_up, every(10)),
     Job("check_visibility", check_visibility, nightly(3)),
+    Job("note_all_links", note_all_links, nightly(2)),
+    Job("remind_of_reviews", remind_of_reviews, nightly(6)),
+    Job("mail_waiting_notices", mail_waiting_notices, every(300)),
+    Job("clear_notices", clear_notices, nightly(4)),
     Job("clear_previews", clear_previews, nightly(4)),
     Job("delete_old_answers", delete_old_answers, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),

@@ -167,6 +167,9 @@ TRANSLATIONS: dict[str, Verdict] = {
 }
 
 REPORTS: dict[str, Verdict] = {
+    "care:reviews()": Lists(),
+    "care:reviews_results()": Lists(),
+    "care:review(page_id)": Names("page", "page_id"),
     "wagtailadmin_home()": Lists(),
     "wagtailadmin_reports:aging_pages()": Lists(),
     "wagtailadmin_reports:aging_pages_results()": Lists(),

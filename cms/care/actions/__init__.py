@@ -1,0 +1,1 @@
+"""What is done to keep pages true and their links whole."""

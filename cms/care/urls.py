@@ -1,0 +1,13 @@
+"""Addresses in the admin."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+
+from cms.care.views.reviews import ReviewPage, ReviewReport
+
+app_name = "care"
+urlpatterns = [
+    path("reviews/", require_admin_access(ReviewReport.as_view()), name="reviews"),
+    path("reviews/results/", require_admin_access(ReviewReport.as_view(results_only=True)), name="reviews_results"),
+    path("reviews/<int:page_id>/", require_admin_access(ReviewPage.as_view()), name="review"),
+]
