@@ -92,11 +92,11 @@ class ContentPage(TestedByLock, Page):
     class Meta:
         abstract = True
 
-    @property
     def facts(self) -> list[str]:
         """Short texts of the type's own that search finds besides the body; every reader of the page may see them."""
         return []
 
+    @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """As the editor themself, or as each audience sees it."""
         if not hasattr(self, "_preview_modes"):
