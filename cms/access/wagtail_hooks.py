@@ -5,22 +5,27 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.access.actions.choose import LOG_ACTION
 from cms.access.admin.api import close_api
 from cms.access.admin.audiences import AudienceViewSet
 from cms.access.admin.bulk import BULK_ACTIONS
+from cms.access.admin.directory import EditDirectory
 from cms.access.admin.naming import close_histories
 from cms.access.admin.panels import close_panels, close_summary
+from cms.access.models import Restriction
 from cms.access.policy import open_to
 from cms.access.readers import reader_of
 
@@ -38,10 +43,32 @@ def register_audiences() -> AudienceViewSet:
 
 
 @hooks.register("register_permissions")
-def register_audience_permissions() -> QuerySet[Permission]:
-    """Groups can be let to name audiences."""
-    audiences = Permission.objects.filter(content_type__app_label="access", content_type__model="audience")
-    return audiences.exclude(codename="view_audience")
+def register_rights_permissions() -> QuerySet[Permission]:
+    """Groups can be let to name audiences, and to choose who may see people."""
+    named = ("add_audience", "change_audience", "delete_audience", "change_restriction")
+    return Permission.objects.filter(content_type__app_label="access", codename__in=named)
+
+
+@hooks.register("register_admin_urls")
+def register_directory() -> list[URLPattern]:
+    """Who may see people."""
+    return [path("directory/", EditDirectory.as_view(), name="directory_audiences")]
+
+
+class DirectoryMenuItem(MenuItem):
+    """The way to that choice, for those who may make it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may."""
+        return policy_registry.get_by_type(Restriction).user_has_permission(request.user, "change")
+
+
+@hooks.register("register_settings_menu_item")
+def register_directory_menu_item() -> MenuItem:
+    """Below the audiences."""
+    return DirectoryMenuItem(
+        _("Who may see people"), reverse("directory_audiences"), name="directory", icon_name="user", order=606
+    )
 
 
 @hooks.register("construct_admin_api", order=LAST)

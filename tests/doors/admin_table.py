@@ -255,6 +255,7 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailsnippets_tags_tag:{door}": VOCABULARY for door in TAG_DOORS},
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
+    "directory_audiences()": ACCOUNTS,
     **{f"units:{door}": ACCOUNTS for door in SITE_DOORS},
     **{f"wagtailusers_users:{door}": ACCOUNTS for door in (*GROUP_DOORS, "copy(pk)")},
     **{f"wagtailusers_groups:{door}": ACCOUNTS for door in GROUP_DOORS},

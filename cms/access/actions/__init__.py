@@ -1,11 +1,11 @@
 """What is done to rights. `settle_…` verbs keep the rows true, in the transaction of the change they follow."""
 
 from cms.access.actions.check import VisibilityReport, check_visibility
-from cms.access.actions.choose import LockedOutError, choose_audiences
+from cms.access.actions.choose import LockedOutError, choose_audiences, choose_directory_audiences
 from cms.access.actions.restrict import lift_restriction, restrict
 from cms.access.actions.settle import forget_thing, settle_collections, settle_pages, settle_people
 
 __all__ = [
-    "LockedOutError", "VisibilityReport", "check_visibility", "choose_audiences", "forget_thing", "lift_restriction",
-    "restrict", "settle_collections", "settle_pages", "settle_people",
+    "LockedOutError", "VisibilityReport", "check_visibility", "choose_audiences", "choose_directory_audiences",
+    "forget_thing", "lift_restriction", "restrict", "settle_collections", "settle_pages", "settle_people",
 ]  # fmt: skip

@@ -5,16 +5,18 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Collection, Page
 
 from cms.access.actions.restrict import lift_restriction, restrict
 from cms.access.actions.settle import settle_pages
+from cms.access.explaining import own_audiences
 from cms.access.models import Audience, Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
+from cms.access.standard import DIRECTORY_KEY
 from cms.people.models import User
 
 LOG_ACTION = "access.choose_audiences"
@@ -39,15 +41,33 @@ def choose_audiences(thing: Page | Collection, audiences: Iterable[Audience], *,
     key = _own_rights_key(thing.specific) if is_page else str(thing.pk)
     restriction = Restriction.objects.filter(kind=kind, key=key).first()
     before = list(restriction.audiences.all()) if restriction else []
-    if {each.pk for each in before} == {each.pk for each in chosen}:
+    if set(before) == set(chosen):
         return
     if chosen:
         restrict(kind=kind, key=key, audiences=chosen)
     elif restriction:
         lift_restriction(restriction)
     refuse_closing(thing, kind)
-    names = {"before": [str(each) for each in before], "after": [str(each) for each in chosen]}
-    log(instance=thing, action=LOG_ACTION, user=by, data=names)
+    _log(thing, before, chosen, by)
+
+
+@transaction.atomic
+def choose_directory_audiences(audiences: Iterable[Audience], *, by: User) -> None:
+    """Let only these audiences see people, wherever they are shown. Raises LockedOutError, and changes nothing, where
+    that would be nobody, or not the person who chooses."""
+    chosen = list(audiences)
+    if not chosen:
+        raise LockedOutError(_("Nothing above this says who may see it: choose at least one audience."))
+    refuse_locking_out(by, chosen)
+    before = own_audiences(RestrictionKind.DIRECTORY, DIRECTORY_KEY)
+    if set(before) != set(chosen):
+        directory = restrict(kind=RestrictionKind.DIRECTORY, key=DIRECTORY_KEY, audiences=chosen)
+        _log(directory, before, chosen, by)
+
+
+def _log(thing: Model, before: Iterable[Audience], after: Iterable[Audience], person: User) -> None:
+    names = {"before": [str(each) for each in before], "after": [str(each) for each in after]}
+    log(instance=thing, action=LOG_ACTION, user=person, data=names)
 
 
 def refuse_locking_out(person: User, audiences: Several[Audience]) -> None:

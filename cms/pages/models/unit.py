@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
+from cms.access.admin.choosers import ChooserPanel
 from cms.pages.models.content import ContentPage
 
 
@@ -17,7 +18,7 @@ class UnitContact(Orderable):
         help_text=_("Their name, work, telephone and mail come from the directory, and stay right there."),
     )  # fmt: skip
 
-    panels = [FieldPanel("person")]
+    panels = [ChooserPanel("person")]
 
 
 class UnitPage(ContentPage):
