@@ -1,11 +1,14 @@
 """The GraphQL schema: what each app offers, composed into one Query, and printed in tests/schema.graphql."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
 from graphene import ResolveInfo
 
+from cms.api.account import AccountFields, AccountMutation
+from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import SearchQuery
 from cms.archive.schema import ArchiveQuery, document_by_id
@@ -14,11 +17,15 @@ from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import from_global_id, to_global_id
 from cms.graphql_kit.loaders import Relation
 from cms.graphql_kit.nodes import Node
+from cms.graphql_kit.scalars import DateTime
 from cms.media.schema import image_by_id
+from cms.pages.schema import FormMutation, FormQuery
+from cms.people.models import FeedToken
 from cms.reading.schema.blocks import BLOCKS
 from cms.reading.schema.page_types import PAGE_TYPES
 from cms.reading.schema.queries import PageQuery
 from cms.reading.schema.relations import page_by_id
+from cms.responses.schema import FavouriteFields, FavouriteMutation
 
 NODES: Mapping[str, Relation] = {
     "Page": page_by_id,
@@ -29,13 +36,14 @@ NODES: Mapping[str, Relation] = {
 }
 
 
-class Viewer(graphene.ObjectType):
+class Viewer(AccountFields, FavouriteFields, graphene.ObjectType):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
     person = graphene.Field(Person, description="Who they are to their colleagues.")
     language = graphene.String(required=True, description="The language they read in, as a code such as `nl`.")
     email = graphene.String(required=True, description="The address they sign in with.")
+    feeds_since = DateTime(description="When their feeds got the addresses they have; null where there are none.")
 
     @staticmethod
     def resolve_id(user: Any, _info: ResolveInfo) -> str:
@@ -50,8 +58,12 @@ class Viewer(graphene.ObjectType):
         profile = getattr(user, "profile", None)
         return profile.language if profile else info.context.language
 
+    @staticmethod
+    def resolve_feeds_since(user: Any, _info: ResolveInfo) -> datetime | None:
+        return FeedToken.objects.filter(user=user).values_list("created_at", flat=True).first()
 
-class Query(PageQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType):
+
+class Query(PageQuery, FormQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType):
     """Everything that can be read."""
 
     viewer = graphene.Field(Viewer, description="The signed-in person; null for a visitor.")
@@ -73,4 +85,8 @@ class Query(PageQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery,
         return NODES[kind].load(info.context, pk) if kind in NODES else None
 
 
-schema = graphene.Schema(query=Query, types=[*PAGE_TYPES, *BLOCKS.values()])
+class Mutation(FormMutation, FeedMutation, FavouriteMutation, AccountMutation, graphene.ObjectType):
+    """Everything that can be done: the object first, the verb last."""
+
+
+schema = graphene.Schema(query=Query, mutation=Mutation, types=[*PAGE_TYPES, *BLOCKS.values()])

@@ -152,6 +152,11 @@ class DirectoryQuery:
         first=graphene.Int(default_value=20, description="How many; at most 100."),
         after=graphene.String(description="The cursor behind which to begin."),
     )
+    units = graphene.Field(
+        list_of(Unit),
+        description="The organisation's units, each after the one it is part of; those in which, or below which, the "
+        "reader may see somebody.",
+    )
 
     @staticmethod
     def resolve_person(_root: None, info: ResolveInfo, id: str) -> Deferred:
@@ -163,6 +168,23 @@ class DirectoryQuery:
     ) -> Slice[models.Profile]:
         rows = _filtered(people_seen_by(info.context.reader), filter or {})
         return slice_of(rows, order=ORDER, first=first, after=after)
+
+    @staticmethod
+    def resolve_units(_root: None, info: ResolveInfo) -> list[models.Unit]:
+        return _units_seen_in(info.context)
+
+
+def _units_seen_in(context: Context) -> list[models.Unit]:
+    """Units in the order of their tree, known to the loader by which each finds the one it is part of."""
+    within = (
+        people_seen_by(context.reader).exclude(unit=None).order_by().values_list("unit__path", flat=True).distinct()
+    )
+    step = models.Unit.steplen
+    paths = {path[:end] for path in within for end in range(step, len(path) + 1, step)}
+    units = list(models.Unit.objects.filter(path__in=paths).order_by("path"))
+    for unit in units:
+        unit_at.remember(context, unit.path, unit)
+    return units
 
 
 def _filtered(rows: QuerySet[models.Profile], asked: dict[str, Any]) -> QuerySet[models.Profile]:

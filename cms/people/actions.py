@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from cms.people.models import ApiToken, User
+from cms.people.models import ApiToken, FeedToken, User
 from cms.people.models.token import digest_of
 
 
@@ -22,3 +22,16 @@ def issue_api_token(user: User, *, name: str, days: int | None = 365) -> tuple[A
 def revoke_api_token(token: ApiToken) -> None:
     """End a token at once; revoking it again keeps the first moment."""
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def renew_feed_token(user: User) -> str:
+    """Give a person a new feed token, which ends the one they had. The secret is returned once and kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    FeedToken.objects.update_or_create(user=user, defaults={"digest": digest_of(secret), "created_at": timezone.now()})
+    return secret
+
+
+def revoke_feed_token(user: User) -> None:
+    """End a person's feeds at once; where there are none nothing happens."""
+    FeedToken.objects.filter(user=user).delete()

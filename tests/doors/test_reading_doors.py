@@ -10,6 +10,7 @@ from cms.api.execution import SHARED_ANSWERS
 from cms.media.renditions import RenditionName
 from cms.pages.addresses import path_of
 from cms.pages.models import Preview
+from cms.people.actions import renew_feed_token
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
 from tests.doors.table import READING
@@ -30,6 +31,7 @@ SEEN_BY: dict[str, set[str]] = {
     "page: alias": {"insider"},
     "page: unit": {"insider"},
     "page: event": {"insider"},
+    "page: news": {"insider"},
     "page: event for staff": STAFF,
 }
 # Not named: drafts, expired pages and what is below a draft, which nobody sees.
@@ -57,7 +59,8 @@ def test_every_reading_door_is_tried_here():
     tried = {
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
         "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "preview(token)",
-        "graphql()", "event_calendar(number)",
+        "graphql()", "event_calendar(number)", "event_feed(token, language)",
+        "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
     }  # fmt: skip
     assert tried == {door for door, verdict in READING.items() if isinstance(verdict, Reads)}
 
@@ -83,6 +86,16 @@ def test_an_event_is_a_file_for_those_who_may_see_its_page(read_world, client_of
         is_seen = who in SEEN_BY[name]
         assert (status, "BEGIN:VEVENT" in body) == ((200, True) if is_seen else (404, False)), name
         assert is_seen or SECRET not in body
+
+
+@pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "visitor"])
+def test_a_feed_tells_what_its_person_may_see(read_world, client_of, who):
+    visitor, secret = client_of("visitor"), renew_feed_token(read_world.people[who])
+    hidden = read_world.closed["page: restricted"].get_parent()
+    for door in ("event_feed", "news_feed"):
+        status, body = say(visitor, reverse(door, args=[secret, "nl"]))
+        assert (status, f"{SECRET} " in body) == (200, who == "insider")
+        assert say(visitor, reverse(f"theme_{door}", args=[secret, hidden.pk]))[0] == (200 if who == "insider" else 404)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
