@@ -26,6 +26,7 @@ MADE_OF: dict[str, frozenset[str]] = {
     "Block": frozenset({PAGES}),
     "Step": frozenset({PAGES}),
     "Faq": frozenset({PAGES}),
+    "FormField": frozenset({PAGES}),
     "HTML": frozenset({PAGES, DOCUMENTS}),
     "NavigationItem": frozenset({PAGES}),
     "PageConnection": frozenset({PAGES}),

@@ -36,9 +36,9 @@ def _form(page: FormPage) -> Details:
             "label": field.label,
             "type": field.field_type,
             "required": field.required,
-            "choices": choices_of(field),
+            "choices": field.options(),
             "help_text": field.help_text,
-            "default_values": default_values_of(field),
+            "default_values": field.first_values(),
             "autocomplete": field.autofill,
         }
         for field in page.get_form_fields()

@@ -261,4 +261,15 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailusers_groups:{door}": ACCOUNTS for door in GROUP_DOORS},
 }
 
-ADMIN = {**PAGES, **CHOOSERS, **FILES, **TRANSLATIONS, **REPORTS, **SCREENS, **SETTING_UP}
+FORMS: dict[str, Verdict] = {
+    "wagtailforms:index()": Lists(),
+    "wagtailforms:index_results()": Lists(),
+    "wagtailforms:list_submissions(page_id)": REPLACED,
+    "wagtailforms:list_submissions_results(page_id)": REPLACED,
+    "wagtailforms:delete_submissions(page_id)": REPLACED,
+    "admin/forms/submissions/<int:page_id>/": Names("form", "page_id"),
+    "admin/forms/submissions/<int:page_id>/results/": Names("form", "page_id"),
+    "admin/forms/submissions/<int:page_id>/delete/": Names("form", "page_id"),
+}
+
+ADMIN = {**PAGES, **FORMS, **CHOOSERS, **FILES, **TRANSLATIONS, **REPORTS, **SCREENS, **SETTING_UP}

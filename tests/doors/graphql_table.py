@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Model
-from graphql import GraphQLField, GraphQLNonNull, get_named_type, is_interface_type, is_leaf_type
+from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type, is_interface_type, is_leaf_type
 from wagtail.models import Collection, Page
 
 from cms.api.schema import schema
@@ -17,6 +17,7 @@ from cms.media.models import Image
 from cms.pages.addresses import path_of
 from cms.people.models import Profile
 from tests.doors.world import SECRET
+from tests.factories.forms import old_ticket
 
 SERVED = schema.graphql_schema
 DEEPEST = 3
@@ -35,6 +36,10 @@ def _addresses(thing: Model) -> Arguments | None:
     return {"path": f'"{path_of(thing)}"', "fallback": "true"} if isinstance(thing, Page) else None
 
 
+def _sending(page: Page) -> Arguments:
+    return {"input": f'{{ page: {id_of(page)}, ticket: "{old_ticket(page)}", answers: [] }}'}
+
+
 def _by_id(model: type[Model]) -> Callable[[Model], Arguments | None]:
     return lambda thing: {"id": id_of(thing)} if isinstance(thing, model) else None
 
@@ -48,6 +53,8 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
         lambda thing: {"filter": f"{{ theme: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None,
         lambda thing: {"filter": f"{{ ids: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None,
     ],
+    "formTicket": [lambda thing: {"page": id_of(thing)} if isinstance(thing, Page) else None],
+    "formSubmit": [lambda thing: _sending(thing) if isinstance(thing, Page) else None],
     "document": [_by_id(LibraryDocument)],
     "documents": [
         lambda thing: {"filter": f"{{ collection: {id_of(thing)} }}"} if isinstance(thing, Collection) else None
@@ -87,10 +94,18 @@ def root_fields() -> set[str]:
 
 def asking(name: str, arguments: Arguments) -> str:
     """An operation that asks one root field for all there is below it."""
-    assert SERVED.query_type is not None
+    kind, root = _root_of(name)
     given = ", ".join(f"{argument}: {value}" for argument, value in arguments.items())
-    selections = whole(SERVED.query_type.fields[name], DEEPEST)
-    return f"{{ {name}{f'({given})' if given else ''} {selections} }}"
+    selections = whole(root.fields[name], DEEPEST)
+    return f"{kind} {{ {name}{f'({given})' if given else ''} {selections} }}"
+
+
+def _root_of(name: str) -> tuple[str, GraphQLObjectType]:
+    """Where a root field stands: the keyword of the operation, and the type."""
+    assert SERVED.query_type is not None
+    assert SERVED.mutation_type is not None
+    is_query = name in SERVED.query_type.fields
+    return ("query", SERVED.query_type) if is_query else ("mutation", SERVED.mutation_type)
 
 
 def whole(field: GraphQLField, depth: int) -> str:

@@ -55,7 +55,10 @@ def test_what_is_named_by_its_id_does_not_exist_for_an_editor_it_does_not_open_f
 def test_what_opens_is_there(world, client_of):
     """Else the test above would pass with every door walled up."""
     editor, wrong = client_of("editor"), []
-    things = {"page": world.open["page: for staff"], **{kind: world.open[kind] for kind in ("image", "document")}}
+    things = {
+        "page": world.open["page: for staff"],
+        **{kind: world.open[kind] for kind in ("image", "document", "form")},
+    }
     for door, verdict in NAMING.items():
         if verdict.kind in things and door not in ABOUT_NOTHING:
             status, _body = say(editor, address_of(door, **{verdict.argument: things[verdict.kind].pk}))

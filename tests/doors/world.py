@@ -18,6 +18,7 @@ from cms.access.models.restriction import RestrictionKind
 from cms.pages.models import HomePage, ThemePage
 from tests.factories.access import create_audience, create_collection, restrict_collection
 from tests.factories.archive import create_document
+from tests.factories.forms import create_answer, create_form
 from tests.factories.media import create_image
 from tests.factories.pages import (
     alias,
@@ -68,6 +69,7 @@ def build_world() -> World:
     _fill_open(world, home, theme)
     _fill_closed(world, theme, hidden)
     _fill_files(world, secret)
+    _fill_forms(world, theme, hidden)
     restrict(kind=RestrictionKind.DIRECTORY, key="people", audiences=[secret])
     world.closed["person"] = insider.profile
     call_command("wagtail_update_index", verbosity=0)
@@ -116,6 +118,14 @@ def _fill_closed(world: World, theme: ThemePage, hidden: ThemePage) -> None:
     PageLogEntry.objects.log_action(restricted, "wagtail.edit", user=editor)
     restricted.locked, restricted.locked_by, restricted.locked_at = True, editor, timezone.now()
     restricted.save()
+
+
+def _fill_forms(world: World, theme: ThemePage, hidden: ThemePage) -> None:
+    optional = [{"label": "Naam", "required": False}]
+    world.open["form"] = create_form(theme, "Aanvraag", fields=optional)
+    closed = create_form(hidden, f"{SECRET} formulier", fields=optional, thank_you=SECRET)
+    create_answer(closed, person=world.people["insider"], naam=SECRET)
+    world.closed["form"] = closed
 
 
 def _fill_files(world: World, secret: Audience) -> None:

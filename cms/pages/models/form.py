@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
+from wagtail.contrib.forms.forms import FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, FormMixin
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
@@ -20,6 +20,8 @@ from cms.pages.models.content import ContentPage
 MOST_RECIPIENTS = 20
 # What an answer says about itself, beside its fields.
 RESERVED_NAMES = frozenset({"submit_time"})
+CHOOSING_SEVERAL = ("checkboxes", "multiselect")
+CHOOSING = (*CHOOSING_SEVERAL, "dropdown", "radio")
 
 
 def validate_recipients(text: str) -> None:
@@ -89,6 +91,17 @@ class FormField(TranslatableMixin, AbstractFormField):
         """The name that the label makes ("telefoonnummer"), never one by which an answer speaks of itself."""
         name: str = super().get_field_clean_name() or "field"
         return f"{name}_" if name in RESERVED_NAMES else name
+
+    def options(self) -> list[str]:
+        """What can be chosen from, as Wagtail's builder reads it; empty where nothing can."""
+        pairs = FormBuilder([]).get_formatted_field_choices(self) if self.field_type in CHOOSING else []
+        return [value for value, _label in pairs if value]
+
+    def first_values(self) -> list[str]:
+        """What stands there before anybody answers."""
+        if self.field_type in CHOOSING_SEVERAL:
+            return [value for value in FormBuilder([]).get_formatted_field_initial(self) if value]
+        return [self.default_value] if self.default_value else []
 
 
 class FormPageForm(RightsPageForm, WagtailAdminFormPageForm):
@@ -164,6 +177,10 @@ class FormPage(ContentPage, FormMixin):
         if self.is_anonymous and self.is_sent_once:
             told = _("An anonymous form does not know who has sent it before: choose one of the two.")
             raise ValidationError({"is_sent_once": told})
+
+    def facts(self) -> list[str]:
+        """What search finds besides the text: the questions."""
+        return [field.label for field in self.get_form_fields()]
 
     def get_submission_class(self) -> type["Answer"]:
         """What Wagtail's screens show."""
