@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from web.contents import contents_of
 from web.fallbacks import Card, interface, not_in
 from web.languages import languages_of_page
+from web.months import moment_asked
 from web.questions import ask
 
 CHILDREN_ON_A_SCREEN = 48
 NEWS_ON_HOME = 5
-SECTIONS = {"TOPIC": "topics", "NEWS": "news"}
+EVENTS_ON_HOME = 4
+SECTIONS = {"TOPIC": "topics", "NEWS": "news", "EVENT": "events", "UNIT": "units"}
 
 
 def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
@@ -25,20 +27,26 @@ def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
     cards = page["children"]["nodes"] + not_in(page["language"], source.get("children", {}).get("nodes", []))
     context |= {"children": _sections(cards), "source": source}
     if page["type"] == "THEME":
-        context |= ask(request, "theme_news", theme=page["id"])
+        context |= ask(request, "theme_latest", theme=page["id"], now=moment_asked())
     return context
 
 
 def _home(request: HttpRequest) -> dict[str, Any]:
-    """Themes and news: those of this language, and those that only the source language has."""
+    """Themes, news and events: those of this language, and those that only the source language has."""
     asked = interface()
-    data = ask(request, "home", **asked)
+    data = ask(request, "home", now=moment_asked(), **asked)
     if not asked["isTranslation"]:
         return data
     themes = data["themes"]["nodes"] + not_in(asked["language"], data["sourceThemes"]["nodes"])
     news = data["news"]["nodes"] + not_in(asked["language"], data["sourceNews"]["nodes"])
     newest = sorted(news, key=lambda card: card["firstPublishedAt"] or "", reverse=True)
-    return {"themes": {"nodes": themes}, "news": {"nodes": newest[:NEWS_ON_HOME]}}
+    events = data["events"]["nodes"] + not_in(asked["language"], data["sourceEvents"]["nodes"])
+    earliest = sorted(events, key=lambda card: card["startsAt"])
+    return {
+        "themes": {"nodes": themes},
+        "news": {"nodes": newest[:NEWS_ON_HOME]},
+        "events": {"nodes": earliest[:EVENTS_ON_HOME]},
+    }
 
 
 def _source(request: HttpRequest, page: Card) -> Card:
@@ -50,7 +58,7 @@ def _source(request: HttpRequest, page: Card) -> Card:
 
 
 def _sections(cards: Iterable[Card]) -> Mapping[str, list[Card]]:
-    """Cards under `topics` and `articles`; news stands apart, in a list of its own by date."""
+    """Cards under `topics`, `units` and `articles`; news and events stand apart, in lists of their own by date."""
     sections: dict[str, list[Card]] = {}
     for card in cards:
         sections.setdefault(SECTIONS.get(card["type"], "articles"), []).append(card)

@@ -58,7 +58,9 @@ def say(client: Any, address: str) -> tuple[int, str]:
 def test_every_reading_door_is_tried_here():
     tried = {
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
-        "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "preview(token)",
+        "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "events()",
+        "documents()", "people()",
+        "preview(token)",
         "graphql()", "event_calendar(number)", "event_feed(token, language)",
         "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
     }  # fmt: skip
@@ -127,7 +129,7 @@ def test_a_person_is_there_for_those_who_see_the_directory(read_world, client_of
 
 
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "insider"])
-@pytest.mark.parametrize("door", ["search", "suggestions", "news"])
+@pytest.mark.parametrize("door", ["search", "suggestions", "news", "events", "documents", "people"])
 def test_no_list_tells_of_what_is_closed(read_world, client_of, who, door):
     for asked in ("artikel verhuisd", "gehe"):
         status, body = say(client_of(who), f"{reverse(door)}?q={asked}")

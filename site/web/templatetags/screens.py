@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info
 from graphql_relay import from_global_id
 
@@ -25,6 +26,13 @@ register = template.Library()
 def moment(value: str | None) -> datetime | None:
     """An API date and time as Python's, for Django's `date` filter."""
     return parse_datetime(value) if value else None
+
+
+@register.filter
+def is_one_day(event: Mapping[str, Any]) -> bool:
+    """Whether an event that has an end is over on the day it begins, by the clock of the organisation."""
+    begin, end = parse_datetime(event["startsAt"]), parse_datetime(event["endsAt"] or "")
+    return bool(begin and end) and localdate(begin) == localdate(end)
 
 
 @register.filter

@@ -17,6 +17,8 @@ TEMPLATES = {
     "THEME": "web/pages/theme.html",
     "TOPIC": "web/pages/topic.html",
     "NEWS": "web/pages/news.html",
+    "EVENT": "web/pages/event.html",
+    "UNIT": "web/pages/unit.html",
 }
 
 
