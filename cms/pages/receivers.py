@@ -15,8 +15,9 @@ from cms.access.models import Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
 from cms.access.receivers import DRAFT_FIELDS
-from cms.access.signals import visibility_changed
+from cms.access.signals import restriction_changed, visibility_changed
 from cms.access.standard import standard_audiences
+from cms.pages.actions.theme_files import let_files_follow
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
 from cms.pages.models import Answer, ContentPage, HomePage, PageTag, ThemePage
 from cms.pages.signals import answer_sent
@@ -53,6 +54,13 @@ def establish_saved_theme(
         establish_theme(instance)
     elif update_fields is None or "title" in update_fields:
         rename_theme(instance)
+
+
+@receiver(restriction_changed)
+def open_files_to_others(sender: type, kind: str, key: str, before: set[int], **kwargs: Any) -> None:
+    """A theme's pictures and documents are for whom the theme is for."""
+    if kind == RestrictionKind.PAGE:
+        let_files_follow(rights_key=key, before=before)
 
 
 @receiver(post_delete, sender=ThemePage)

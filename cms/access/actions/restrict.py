@@ -8,6 +8,7 @@ from cms.access.models import Audience, Lock, Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
 from cms.access.settling import settle_alone
+from cms.access.signals import restriction_changed
 from cms.people.models import Profile
 
 
@@ -16,9 +17,12 @@ def restrict(*, kind: str, key: UUID | int | str, audiences: Iterable[Audience])
     """Let only these audiences pass a page (by rights key), a collection (by id) or the directory."""
     settle_alone()
     restriction, is_new = Restriction.objects.get_or_create(kind=kind, key=str(key))
+    before = _audience_ids(restriction)
     restriction.audiences.set(audiences)
     if is_new:
         _settle_restricted(kind, str(key))
+    if before != _audience_ids(restriction):
+        restriction_changed.send(sender=Restriction, kind=str(kind), key=str(key), before=before)
     return restriction
 
 
@@ -28,10 +32,16 @@ def lift_restriction(restriction: Restriction) -> None:
     settle_alone()
     kind, key = restriction.kind, restriction.key
     former_locks = list(restriction.locks.values_list("pk", flat=True))
+    before = _audience_ids(restriction)
     restriction.delete()
     _settle_restricted(kind, key)
     # A lock that lost a restriction would open too wide if anything came to stand behind it again.
     Lock.objects.filter(pk__in=former_locks, things=None).delete()
+    restriction_changed.send(sender=Restriction, kind=str(kind), key=key, before=before)
+
+
+def _audience_ids(restriction: Restriction) -> set[int]:
+    return set(restriction.audiences.order_by().values_list("pk", flat=True))
 
 
 def _settle_restricted(kind: str, key: str) -> None:

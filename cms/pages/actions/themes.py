@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.pages.actions.theme_files import admit_to_files
 from cms.pages.models import ThemePage
 
 EDITORS_MAY = ("add_page", "change_page")
@@ -45,7 +46,7 @@ def establish_theme(theme: ThemePage) -> None:
         title = _source_title(theme)
         theme.editors = theme.editors or Group.objects.create(name=_free_name(_editors_name(title)))
         theme.moderators = theme.moderators or Group.objects.create(name=_free_name(_moderators_name(title)))
-        theme.collection = theme.collection or Collection.get_first_root_node().add_child(name=title)
+        theme.collection = theme.collection or _make_collection(theme, title)
         theme.workflow = theme.workflow or _make_workflow(title, theme.moderators)
     shared = {field: getattr(theme, field) for field in ("editors", "moderators", "collection", "workflow")}
     ThemePage.objects.filter(pk=theme.pk).update(**shared)
@@ -124,6 +125,12 @@ def _free_name(name: str, besides: Group | None = None) -> str:
     others = taken - {besides.name} if besides else taken
     numbered = (name if number == 1 else f"{name} {number}" for number in count(1))
     return next(candidate for candidate in numbered if candidate not in others)
+
+
+def _make_collection(theme: ThemePage, title: str) -> Collection:
+    collection: Collection = Collection.get_first_root_node().add_child(name=title)
+    admit_to_files(theme, collection)
+    return collection
 
 
 def _make_workflow(title: str, moderators: Group) -> Workflow:
