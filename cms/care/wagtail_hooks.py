@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +20,7 @@ from wagtail.permissions import policy_registry
 
 from cms.care.actions.review import LOG_ACTION
 from cms.pages.models import ContentPage
+from cms.pages.page_form import check_page
 
 
 @hooks.register("register_admin_urls")
@@ -56,3 +61,19 @@ def register_review_action(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str | Promise:
             return format_lazy(_("Still right; to be reviewed again on {day}"), day=log_entry.data["review_on"])
+
+
+# What an editor presses to let others read a page, or judge it.
+LETTING_GO = ("action-publish", "action-submit", "action-workflow-action")
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_findings(request: HttpRequest, page: Page) -> None:
+    """The page has gone on its way; what its editor had better look at is said, and stops nothing."""
+    if isinstance(page, ContentPage) and any(name in request.POST for name in LETTING_GO):
+        findings = check_page(page)
+        if findings:
+            address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+            told = render_to_string("pages/findings.html", {"findings": findings, "edit_address": address})
+            messages.warning(request, mark_safe(told))

@@ -15,11 +15,12 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.access.admin.choosers import ChooserPanel
-from cms.access.admin.page_form import AudiencesPanel, RightsPageForm
+from cms.access.admin.page_form import AudiencesPanel
 from cms.access.admin.tester import TestedByLock
 from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
 from cms.pages.models.preview import Preview
+from cms.pages.page_form import CheckedPageForm, ChecksPanel
 from cms.people.models import User
 from cms.tags.models import TaggedItem
 
@@ -80,13 +81,14 @@ class ContentPage(TestedByLock, Page):
             "related_links", heading=_("Related pages"), label=_("Related page"), max_num=10,
             help_text=_("What somebody who reads this may need next. Readers see only what they may see."),
         ),
+        ChecksPanel(heading=_("Before you publish")),
     ]  # fmt: skip
     promote_panels = [
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("slug"), FieldPanel("show_in_menus")], _("Finding this page")),
         MultiFieldPanel([FieldPanel("review_on")], _("Keeping it true")),
     ]
     settings_panels = [AudiencesPanel(heading=_("Who may see this")), *Page.settings_panels]
-    base_form_class = RightsPageForm
+    base_form_class = CheckedPageForm
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 
     class Meta:

@@ -14,8 +14,8 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.access.admin.page_form import RightsPageForm
 from cms.pages.models.content import ContentPage
+from cms.pages.page_form import CheckedPageForm
 
 MOST_RECIPIENTS = 20
 # What an answer says about itself, beside its fields.
@@ -104,7 +104,7 @@ class FormField(TranslatableMixin, AbstractFormField):
         return [self.default_value] if self.default_value else []
 
 
-class FormPageForm(RightsPageForm, WagtailAdminFormPageForm):
+class FormPageForm(CheckedPageForm, WagtailAdminFormPageForm):
     """The editor's form of a form."""
 
     def clean(self) -> dict[str, Any]:
