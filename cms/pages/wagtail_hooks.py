@@ -1,7 +1,11 @@
 """Where pages enter the admin."""
 
-from django.urls import URLPattern, path
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.pages.answers import DeleteAnswers, ListAnswers, of_a_form
@@ -13,6 +17,7 @@ from cms.pages.views.translating import (
     submit_to_moderators,
     take_in_po,
 )
+from cms.pages.views.translations_report import TranslationsReport
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -42,3 +47,30 @@ def close_answers() -> list[URLPattern]:
         path("forms/submissions/<int:page_id>/results/", of_a_form(ListAnswers, results_only=True)),
         path("forms/submissions/<int:page_id>/delete/", of_a_form(DeleteAnswers)),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_translations_report() -> list[URLPattern]:
+    """Beside Wagtail's own reports."""
+    report = TranslationsReport
+    return [
+        path("reports/translated/", require_admin_access(report.as_view()), name="translations_report"),
+        path(
+            "reports/translated/results/",
+            require_admin_access(report.as_view(results_only=True)),
+            name="translations_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_translations_menu_item() -> MenuItem:
+    """In the place of Wagtail Localize's report, which knows neither themes nor what was never begun."""
+    address = reverse("translations_report")
+    return MenuItem(_("Translations"), address, name="translated", icon_name="wagtail-localize-language", order=200)
+
+
+@hooks.register("construct_reports_menu", order=100)
+def leave_out_the_other_report(request: HttpRequest, items: list[MenuItem]) -> None:
+    """One report of translations is enough."""
+    items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]

@@ -162,6 +162,8 @@ TRANSLATIONS: dict[str, Verdict] = {
     "admin/localize/translate/<int:translation_id>/pofile/upload/": Names("translation", "translation_id"),
     "admin/localize/submit/page/<int:page_id>/": Names("page", "page_id"),
     "admin/localize/update/<int:translation_source_id>/": Names("translation source", "translation_source_id"),
+    "translations_report()": Lists(),
+    "translations_report_results()": Lists(),
     "admin/localize/reports/translations/": Lists(),
     "admin/localize/reports/translations/results/": Lists(),
 }
