@@ -9,6 +9,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from cms.people.accounts import (
+    LastAdministratorError,
+    deactivate_person,
+    demote_administrator,
+    keep_an_administrator,
+    reactivate_person,
+)
 from cms.people.models import Profile, Unit, User
 
 PROFILE_FIELDS = ("affiliation", "job_title", "phone", "location", "unit", "has_desk", "language", "photo", "skills")
@@ -68,8 +75,10 @@ class AccountCreationForm(PersonFields, UserCreationForm):
 
     password_required = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not by.is_superuser:
+            self.fields.pop("is_superuser")
         self.fields["password1"].help_text = _("Leave empty to let the person choose one, by mail, when signing in.")
 
     def save(self, commit: bool = True) -> User:
@@ -80,7 +89,46 @@ class AccountCreationForm(PersonFields, UserCreationForm):
 
 
 class AccountEditForm(PersonFields, UserEditForm):
-    """An account that is there. Nobody takes away their own administration."""
+    """An account that is there. `by` is who changes it; nobody takes away their own administration, or the last."""
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        if not by.is_superuser:
+            self.fields.pop("is_superuser", None)
+        self.before = {name: getattr(self.instance, name) for name in ("is_active", "is_superuser")}
+
+    def clean(self) -> dict[str, Any]:
+        """Whether somebody is left to administer."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.before:
+            if self._is_taken_away(name):
+                try:
+                    with transaction.atomic():
+                        keep_an_administrator(without=[self.instance])
+                except LastAdministratorError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Save the account; what closes or opens it goes by the actions that know what follows."""
+        wanted = {name: getattr(self.instance, name) for name in self.before}
+        for name, before in self.before.items():
+            setattr(self.instance, name, before)
+        user = super().save(commit)
+        if self._is_taken_away("is_superuser"):
+            demote_administrator(user, by=self.by)
+        elif wanted["is_superuser"] and not user.is_superuser:
+            user.is_superuser = True
+            user.save(update_fields=["is_superuser"])
+        if wanted["is_active"] != self.before["is_active"]:
+            change = reactivate_person if wanted["is_active"] else deactivate_person
+            change(user, by=self.by)
+        return user
+
+    def _is_taken_away(self, name: str) -> bool:
+        return name in self.fields and self.before[name] and not self.cleaned_data.get(name)
 
 
 class UnitForm(WagtailAdminModelForm):

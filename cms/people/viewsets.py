@@ -1,20 +1,65 @@
 """The admin's screens for accounts and units."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
+from cms.people.accounts import LastAdministratorError, keep_an_administrator
+from cms.people.bulk import may_manage
 from cms.people.forms import AccountCreationForm, AccountEditForm, UnitForm
-from cms.people.models import Unit
+from cms.people.models import Unit, User
+
+
+class AccountCreateView(CreateView):
+    """A new account."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
+class AccountEditView(EditView):
+    """One account. An administrator's is for administrators: whoever sets its password could sign in with it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, User) and not may_manage(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
+class AccountDeleteView(DeleteView):
+    """Deletes an account, never the last administrator's."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            keep_an_administrator(without=[self.object])
+        except LastAdministratorError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("wagtailusers_users:edit", self.object.pk)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
 
 class AccountViewSet(UserViewSet):
     """Wagtail's users, with the person behind the account in the same form."""
 
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    delete_view_class = AccountDeleteView
     create_template_name = "people/users/create.html"
     edit_template_name = "people/users/edit.html"
 

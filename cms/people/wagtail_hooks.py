@@ -4,7 +4,14 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from wagtail import hooks
 
+from cms.people.bulk import BULK_ACTIONS
 from cms.people.viewsets import UnitViewSet
+
+# Ours come after Wagtail's own, because they replace what those put there.
+LAST = 100
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=LAST)
 
 
 @hooks.register("register_admin_viewset")

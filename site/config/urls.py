@@ -18,11 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("cms.people.urls")),
     path("", include("web.urls")),
     prefix_default_language=False,
 )
 
 handler500 = "config.failures.server_error"
+handler400 = "web.views.errors.bad_request"
 handler403 = "web.views.errors.forbidden"
 handler404 = "web.views.errors.not_found"
+# django-allauth's own, for who tries too often
+handler429 = "web.views.errors.too_many_attempts"

@@ -28,8 +28,10 @@ def _layout(request: HttpRequest) -> dict[str, Any]:
     offered = [item["page"] for item in answer.get("sourceNavigation", [])]
     menu = [item["page"] for item in answer["navigation"]] + not_in(asked["language"], offered)
     themes = [page for page in menu if page["type"] == "THEME"]
+    viewer = ask(request, "viewer")["viewer"]
     return {
-        "viewer": ask(request, "viewer")["viewer"],
+        "viewer": viewer,
+        "favourite_ids": {page["id"] for page in viewer["favourites"]} if viewer else set(),
         "menu": menu,
         "themes": themes,
         "tones": {theme["id"]: position % TONES + 1 for position, theme in enumerate(themes)},

@@ -1,7 +1,7 @@
 """How the front-end gets everything it shows: stored GraphQL operations, executed in-process through cms.api."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,14 @@ SPREAD = re.compile(r"\.\.\.\s*([A-Z]\w*)")
 
 
 class UnansweredError(Exception):
-    """The API answered with errors: a fault of ours, since every stored operation is valid."""
+    """The API answered with errors: a fault of ours, since every stored operation is valid, or a refused change.
+
+    `codes` are the errors' codes, such as "NOT_FOUND".
+    """
+
+    def __init__(self, operation: str, errors: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(f"{operation}: " + "; ".join(error["message"] for error in errors))
+        self.codes = {error.get("extensions", {}).get("code", "") for error in errors}
 
 
 @cache
@@ -34,7 +41,7 @@ def ask(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
     if answer.errors:
         if all(_is_about_a_value(error) for error in answer.errors):
             raise Http404
-        raise UnansweredError(f"{name}: " + "; ".join(error["message"] for error in answer.errors))
+        raise UnansweredError(name, answer.errors)
     return answer.data or {}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from web.views import documents, events, feeds, news, pages, people, search
+from web.views import account, documents, events, favourites, feeds, news, pages, people, search
 
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("documenten/", documents.documents, name="documents"),
     path("account/feeds/", feeds.feeds, name="feeds"),
     path("account/feeds/end/", feeds.end_feeds, name="end_feeds"),
+    path("account/", account.account, name="account"),
+    path("account/session/end/", account.end_session, name="end_session"),
+    path("account/sessions/end/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/token/revoke/", account.revoke_token, name="revoke_token"),
+    path("account/language/", account.choose_language, name="choose_language"),
+    path("favorieten/", favourites.favourite, name="favourite"),
     path("mensen/", people.people, name="people"),
     path("mensen/<int:number>/", people.person, name="person"),
     path("preview/<str:token>/", pages.preview, name="preview"),

@@ -4,6 +4,7 @@ from tests.doors.admin_table import ADMIN
 from tests.doors.verdicts import NeedsNoRights, Reads, Verdict
 
 SIGNING_IN = NeedsNoRights("signing in and out, one's own password: django-allauth's, about nobody but the person")
+OWN = NeedsNoRights("one's own account, in a session: about nobody but the person")
 
 READING: dict[str, Verdict] = {
     "graphql()": Reads("the schema's own doors are in tests/doors/graphql_table.py"),
@@ -31,10 +32,12 @@ READING: dict[str, Verdict] = {
     "healthz()": NeedsNoRights("whether the process lives, and nothing else"),
     "readyz()": NeedsNoRights("a word on the deployment; what each part says to who has PROBE_TOKEN"),
     "account_change_password()": SIGNING_IN,
-    "account_confirm_email(key)": SIGNING_IN,
-    "account_confirm_login_code()": SIGNING_IN,
-    "account_email()": SIGNING_IN,
-    "account_email_verification_sent()": SIGNING_IN,
+    "account()": OWN,
+    "end_session()": OWN,
+    "end_other_sessions()": OWN,
+    "revoke_token()": OWN,
+    "choose_language()": OWN,
+    "favourite()": Reads("marks a page as a favourite, which must be there for who marks it"),
     "account_inactive()": SIGNING_IN,
     "account_login()": SIGNING_IN,
     "account_logout()": SIGNING_IN,

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.api",
     "cms.demo",
     "cms.importing",
+    "cms.responses",
     "cms.care",
     "cms.reading",
     "cms.pages",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.people.middleware.NotesSessions",
     "cms.api.middleware.BearersAtFileDoors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -154,6 +157,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Wrong passwords: by address of the network, and by account, whether there is one or not.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # because the admin sends who may not enter it here: sent back, they would go round for ever
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 LOGIN_URL = "account_login"
@@ -204,8 +210,8 @@ LINK_CHECK_DAYS = env.int("LINK_CHECK_DAYS", default=7)
 CONTENT_CHECKS_THAT_STOP = env.list("CONTENT_CHECKS_THAT_STOP", default=[])
 # What stands first in an address of ours: a theme of that name could never be reached.
 RESERVED_SLUGS = [
-    *(code for code, _name in LANGUAGES), "accounts", "admin", "agenda", "documenten", "documents", "feeds", "graphql",
-    "healthz", "media", "mensen", "nieuws", "preview", "readyz", "static", "zoeken",
+    *(code for code, _name in LANGUAGES), "account", "accounts", "admin", "agenda", "documenten", "documents",
+    "favorieten", "feeds", "graphql", "healthz", "media", "mensen", "nieuws", "preview", "readyz", "static", "zoeken",
 ]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

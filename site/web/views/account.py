@@ -1,0 +1,73 @@
+"""A person's own account: what is known of them, where they are signed in, and what they change about that."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from web.caching import for_this_reader
+from web.questions import UnansweredError, ask
+
+
+@require_safe
+@for_this_reader
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own account, on one screen."""
+    languages = [get_language_info(code) for code, _name in settings.LANGUAGES]
+    context = {"account": ask(request, "account")["viewer"], "readable": languages, "is_account_screen": True}
+    return render(request, "web/account.html", context)
+
+
+@require_POST
+@for_this_reader
+@login_required
+def end_session(request: HttpRequest) -> HttpResponse:
+    """Sign out in one place, which may be here."""
+    _do(request, "session_end", _("You are signed out there."), id=request.POST.get("session", ""))
+    return redirect("account")
+
+
+@require_POST
+@for_this_reader
+@login_required
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    count = ask(request, "other_sessions_end")["otherSessionsEnd"]["endedCount"]
+    said = ngettext("You are signed out in one other place.", "You are signed out in %(count)s other places.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("account")
+
+
+@require_POST
+@for_this_reader
+@login_required
+def revoke_token(request: HttpRequest) -> HttpResponse:
+    """End an API token."""
+    _do(request, "api_token_revoke", _("The token opens nothing any more."), id=request.POST.get("token", ""))
+    return redirect("account")
+
+
+@require_POST
+@for_this_reader
+@login_required
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Choose the language to read in, and go on in it."""
+    language = request.POST.get("language", "")
+    ask(request, "language_choose", language=language)
+    return redirect(translate_url(reverse("account"), language))
+
+
+def _do(request: HttpRequest, operation: str, said: str, **variables: str) -> None:
+    """Do what one row of the screen asks, and say so; what is gone already, in another window, is as it should be."""
+    try:
+        ask(request, operation, **variables)
+    except UnansweredError as error:
+        if error.codes != {"NOT_FOUND"}:
+            raise
+    messages.success(request, said)
