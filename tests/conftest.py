@@ -23,12 +23,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that commit: they leave an empty database behind, where others need the rows of migrations."""
+    """Mark the tests that commit, which empty the database, and have each of them begin with the rows of migrations."""
     for item in items:
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if uses or (asked and asked.kwargs.get("transaction")):
             item.add_marker("commits")
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.hookimpl(tryfirst=True)

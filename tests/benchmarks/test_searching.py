@@ -70,7 +70,7 @@ def bulk_alone(client: Elasticsearch, name: str) -> float:
         client.indices.delete(index=name)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("library", "index")
 def test_index_rate(record: Callable[[str, str], None]) -> None:
     client = Elasticsearch(settings.ELASTICSEARCH_URL)
@@ -94,7 +94,7 @@ def test_index_rate(record: Callable[[str, str], None]) -> None:
     record("suggest", summary(complete))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("index", "worker")
 def test_published_to_searchable(record: Callable[[str, str], None]) -> None:
     theme = create_theme(create_home(), "Werk")

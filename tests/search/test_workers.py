@@ -12,7 +12,7 @@ from tests.search.conftest import Library
 BOOKS = range(1, 121)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("without_elasticsearch")
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's tests have one connection in memory")
 def test_two_workers_fill_everything_once_and_as_it_is_last(library: Library) -> None:

@@ -36,7 +36,7 @@ class City:
 
 
 @pytest.fixture
-def city(django_db_serialized_rollback: None, transactional_db: None) -> City:
+def city(transactional_db: None) -> City:
     """A theme for staff, with its editor and its moderator; a partner, who may see the home page alone."""
     home = create_home("Plein", audiences=("staff", "partners"))
     theme = create_theme(home, "Werk en verlof")
@@ -52,7 +52,7 @@ def city(django_db_serialized_rollback: None, transactional_db: None) -> City:
 
 
 @pytest.fixture
-def index(django_db_serialized_rollback: None, transactional_db: None, settings: Any) -> None:
+def index(transactional_db: None, settings: Any) -> None:
     """An empty index in the real Elasticsearch, and tasks that a worker takes from the database.
 
     Asked for before the city is: a task that was queued elsewhere holds the next one back until its lease ends.

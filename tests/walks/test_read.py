@@ -37,7 +37,7 @@ def read_as(person: User, path: str = ADDRESS) -> Any:
 
 
 @pytest.fixture
-def article(django_db_serialized_rollback: None, transactional_db: None) -> Any:
+def article(transactional_db: None) -> Any:
     """A page for staff that links to a page for nobody in particular."""
     SHARED_ANSWERS.clear()
     home = create_home("Plein", audiences=("staff", "partners"))
