@@ -43,8 +43,8 @@ def _form(page: FormPage) -> Details:
         }
         for field in page.get_form_fields()
     ]
-    about = {"is_anonymous": page.is_anonymous, "is_sent_once": page.is_sent_once, "days_kept": page.days_kept}
-    return {"fields": fields, **about}
+    names = ("thank_you", "is_anonymous", "is_sent_once", "days_kept")
+    return {"fields": fields, **{name: getattr(page, name) for name in names}}
 
 
 PREPARERS: dict[type[ContentPage], Callable[[Any], Details]] = {

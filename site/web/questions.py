@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from cms.api.execution import execute
+from cms.api.execution import Answer, execute
 
 OPERATIONS = Path(__file__).parent / "operations"
 SPREAD = re.compile(r"\.\.\.\s*([A-Z]\w*)")
@@ -43,6 +43,11 @@ def ask(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
             raise Http404
         raise UnansweredError(name, answer.errors)
     return answer.data or {}
+
+
+def tell(request: HttpRequest, name: str, **variables: Any) -> Answer:
+    """What came of a stored operation that changes something: its `errors` say why it did not."""
+    return execute(operation(name), variables, request=request)
 
 
 def _is_about_a_value(error: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from web.contents import contents_of
 from web.fallbacks import Card, interface, not_in
+from web.filling import blank
 from web.languages import languages_of_page
 from web.months import moment_asked
 from web.questions import ask
@@ -26,9 +27,16 @@ def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
     source = _source(request, page)
     cards = page["children"]["nodes"] + not_in(page["language"], source.get("children", {}).get("nodes", []))
     context |= {"children": _sections(cards), "source": source}
+    if page["type"] == "FORM":
+        context["filling"] = blank(page, ticket_of(request, page["id"]))
     if page["type"] == "THEME":
         context |= ask(request, "theme_latest", theme=page["id"], now=moment_asked())
     return context
+
+
+def ticket_of(request: HttpRequest, page_id: str) -> str:
+    """What goes along with a form that is shown now; empty for a draft, which cannot be sent."""
+    return ask(request, "form_ticket", id=page_id)["formTicket"] or ""
 
 
 def _home(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from web.views import account, documents, events, favourites, feeds, news, pages, people, search
+from web.views import account, documents, events, favourites, feeds, forms, news, pages, people, search
 
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("favorieten/", favourites.favourite, name="favourite"),
     path("mensen/", people.people, name="people"),
     path("mensen/<int:number>/", people.person, name="person"),
+    path("formulieren/<int:number>/", forms.send, name="form"),
+    path("formulieren/<int:number>/verzonden/", forms.sent, name="form_sent"),
     path("preview/<str:token>/", pages.preview, name="preview"),
     # The name and its single argument are Wagtail's: page.url, View live and automatic redirects reverse it.
     re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),

@@ -28,6 +28,8 @@ READING: dict[str, Verdict] = {
     "feeds()": NeedsNoRights("one's own feed token, about nobody but the person, after signing in"),
     "end_feeds()": NeedsNoRights("one's own feed token, about nobody but the person, after signing in"),
     "person(number)": Reads("a person of the directory"),
+    "form(number)": Reads("a form, shown again with what is wrong in it"),
+    "form_sent(number)": Reads("what a form says after sending"),
     "preview(token)": Reads("an unsaved draft, to who made the preview"),
     "healthz()": NeedsNoRights("whether the process lives, and nothing else"),
     "readyz()": NeedsNoRights("a word on the deployment; what each part says to who has PROBE_TOKEN"),

@@ -9,13 +9,14 @@ from django.urls import reverse
 from cms.api.execution import SHARED_ANSWERS
 from cms.media.renditions import RenditionName
 from cms.pages.addresses import path_of
-from cms.pages.models import Preview
+from cms.pages.models import Answer, Preview
 from cms.people.actions import renew_feed_token
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
 from tests.doors.table import READING
 from tests.doors.verdicts import Reads
 from tests.doors.world import SECRET, World
+from tests.factories.forms import old_ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_every_reading_door_is_tried_here():
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
         "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "events()",
         "documents()", "people()",
-        "preview(token)",
+        "preview(token)", "form(number)", "form_sent(number)",
         "graphql()", "event_calendar(number)", "event_feed(token, language)",
         "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
     }  # fmt: skip
@@ -88,6 +89,20 @@ def test_an_event_is_a_file_for_those_who_may_see_its_page(read_world, client_of
         is_seen = who in SEEN_BY[name]
         assert (status, "BEGIN:VEVENT" in body) == ((200, True) if is_seen else (404, False)), name
         assert is_seen or SECRET not in body
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_form_is_there_for_those_who_may_see_its_page(read_world, client_of, who):
+    client, answers = client_of(who), Answer.objects.count()
+    for state, things in (("open", read_world.open), ("closed", read_world.closed)):
+        number = things["form"].pk
+        status, body = say(client, reverse("form_sent", args=[number]))
+        sent = client.post(reverse("form", args=[number]), {"ticket": old_ticket(things["form"])})
+        is_seen = who in FILES_SEEN_BY[state]
+        assert (status, sent.status_code) == ((200, 302) if is_seen else (404, 404)), state
+        assert is_seen or SECRET not in body + sent.content.decode()
+        answers += is_seen
+    assert Answer.objects.count() == answers
 
 
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "visitor"])

@@ -41,6 +41,7 @@ class FormPage(graphene.ObjectType):
     fields = graphene.Field(list_of(FormField), description="The questions, from top to bottom.")
     is_anonymous = graphene.Boolean(required=True, description="Whether nobody will know who sent an answer.")
     is_sent_once = graphene.Boolean(required=True, description="Whether each person can send it only once.")
+    thank_you = graphene.String(required=True, description="What is said after sending; may be empty.")
     days_kept = graphene.Int(required=True, description="After how many days answers are deleted.")
 
     @staticmethod
@@ -58,6 +59,10 @@ class FormPage(graphene.ObjectType):
     @staticmethod
     def resolve_is_sent_once(card: PageCard, _info: ResolveInfo) -> bool:
         return card.details["is_sent_once"]
+
+    @staticmethod
+    def resolve_thank_you(card: PageCard, _info: ResolveInfo) -> str:
+        return card.details["thank_you"]
 
     @staticmethod
     def resolve_days_kept(card: PageCard, _info: ResolveInfo) -> int:

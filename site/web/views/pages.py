@@ -19,6 +19,7 @@ TEMPLATES = {
     "NEWS": "web/pages/news.html",
     "EVENT": "web/pages/event.html",
     "UNIT": "web/pages/unit.html",
+    "FORM": "web/pages/form.html",
 }
 
 
