@@ -16,7 +16,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help run install test test-embedded bench schema messages lock
-.PHONY: lint style types floors migrations schema-check messages-check
+.PHONY: lint style types floors migrations schema-check messages-check images
 
 help: ## What each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: S
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
 
-lint: style types floors migrations schema-check messages-check ## Style, types, floors, migrations, schema, translations; -k goes on past a failure
+lint: style types floors migrations schema-check messages-check images ## Style, types, floors, migrations, schema, translations, image; -k goes on past a failure
 
 style: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -50,12 +50,17 @@ floors: $(VENV)/dev.stamp
 
 migrations: $(VENV)/dev.stamp
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) contractions
 
 schema-check: $(VENV)/dev.stamp
 	$(MANAGE) schema --check
 
 messages-check: $(VENV)/dev.stamp
 	$(MANAGE) messages --check
+
+images: $(VENV)/dev.stamp
+	$(BIN)/hadolint docker/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yml
 
 schema: $(VENV)/dev.stamp ## Write the GraphQL schema to tests/schema.graphql
 	$(MANAGE) schema
