@@ -16,6 +16,7 @@ from cms.api.sharing import SharedAnswers, key_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import formatted
 from cms.graphql_kit.execution import DeferringContext
+from cms.pages.previews import reader_of_preview
 
 OPERATIONS = KeptOperations(schema.graphql_schema)
 # The project's own operations are few and always wanted; what visitors ask must not push them out.
@@ -23,28 +24,37 @@ STORED_OPERATIONS = KeptOperations(schema.graphql_schema)
 SHARED_ANSWERS = SharedAnswers()
 
 
-def execute(text: str, variables: Mapping[str, Any] | None = None, *, request: HttpRequest) -> Answer:
-    """Execute one of the project's own stored operations, for the person of a request.
+def execute(
+    text: str, variables: Mapping[str, Any] | None = None, *, request: HttpRequest, preview: str = ""
+) -> Answer:
+    """Execute one of the project's own stored operations, for the person of a request, or as their preview shows it.
 
     The text is trusted: the limits do not hold for it. Rights do. Never hand it a text from outside.
     """
     try:
         operations = STORED_OPERATIONS.of(text, is_trusted=True)
-        return execute_operation(operations, operations.named(None), variables or {}, request=request)
+        return execute_operation(operations, operations.named(None), variables or {}, request=request, preview=preview)
     except RefusedError as refused:
         return refusal(refused)
 
 
 def execute_operation(
-    operations: Operations, operation: OperationDefinitionNode, variables: Mapping[str, Any], *, request: HttpRequest
+    operations: Operations,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    *,
+    request: HttpRequest,
+    preview: str = "",
 ) -> Answer:
     """Execute one operation of a prepared document, or give the answer that another reader with the same locks had.
 
-    Raises RefusedError when it costs too much.
+    With the token of a `preview` it is answered through the eyes that the editor chose for that. Raises RefusedError
+    when it costs too much.
     """
     operations.check_cost(operation, variables)
-    context = Context(request=request, reader=reader_of(request), language=get_language() or "")
-    key = key_of(operations, operation, variables, reader=context.reader, language=context.language)
+    reader = reader_of_preview(preview, by=request.user) if preview else reader_of(request)
+    context = Context(request=request, reader=reader, language=get_language() or "")
+    key = key_of(operations, operation, variables, reader=reader, language=context.language)
     return SHARED_ANSWERS.answer(key, lambda: _run(operations, operation, variables, context))
 
 

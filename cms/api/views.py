@@ -21,6 +21,8 @@ from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput
 
 logger = logging.getLogger(__name__)
 
+# With the token of a preview, everything that is asked is answered through the eyes that its editor chose.
+PREVIEW_HEADER = "Preview-Token"
 GRAPHQL_JSON = "application/graphql-response+json"
 
 
@@ -67,7 +69,8 @@ def _answer(question: Question, request: HttpRequest) -> Answer:
         if request.method != "POST" and operation.operation != OperationType.QUERY:
             refused = InvalidInput("What changes something is sent with POST.")
             raise HttpRefusalError(405, refused, {"Allow": "POST"})
-        return execute_operation(operations, operation, question.variables, request=request)
+        preview = request.headers.get(PREVIEW_HEADER, "")
+        return execute_operation(operations, operation, question.variables, request=request, preview=preview)
     except RefusedError as error:
         return refusal(error)
 

@@ -28,6 +28,13 @@ def open_preview(token: str, *, by: Any) -> tuple[ContentPage, Reader] | None:
     return _page_of(preview), seen_by
 
 
+def reader_of_preview(token: str, *, by: Any) -> Reader:
+    """Through whose eyes everything beside a previewed draft is seen: menus, lists, other pages. Somebody to whom
+    nothing opens where the token opens nothing."""
+    opened = open_preview(token, by=by)
+    return opened[1] if opened else Reader(user_id=None, locks=frozenset())
+
+
 def audience_of_preview(token: str, *, by: Any) -> str | None:
     """The name of the audience through whose eyes a preview is seen; None for those of the person themself, and for a
     token that is not theirs."""

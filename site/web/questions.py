@@ -33,11 +33,11 @@ def operation(name: str) -> str:
 
 
 def ask(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
-    """The data of one stored operation as this request's reader gets it.
+    """The data of one stored operation as this request's reader gets it, or as the preview that it shows does.
 
     Raises Http404 when the variables, which come from an address, ask what cannot be; else UnansweredError.
     """
-    answer = execute(operation(name), variables, request=request)
+    answer = execute(operation(name), variables, request=request, preview=getattr(request, "preview_token", ""))
     if answer.errors:
         if all(_is_about_a_value(error) for error in answer.errors):
             raise Http404

@@ -11,14 +11,16 @@ from cms.people.models import User
 from cms.reading.actions import prepare_everything
 
 
-def answer_to(text: str, variables: dict[str, Any] | None = None, *, by: User | None = None) -> Answer:
+def answer_to(
+    text: str, variables: dict[str, Any] | None = None, *, by: User | None = None, preview: str = ""
+) -> Answer:
     """What somebody, or a visitor, is answered, under the limits that hold for everybody; nothing is kept between."""
     SHARED_ANSWERS.clear()
     request = RequestFactory().post("/graphql/")
     # Fresh, because a person's locks and profile are those of the moment.
     request.user = User.objects.select_related("profile__unit").get(pk=by.pk) if by else AnonymousUser()
     operations = OPERATIONS.of(text, is_trusted=False)
-    return execute_operation(operations, operations.named(None), variables or {}, request=request)
+    return execute_operation(operations, operations.named(None), variables or {}, request=request, preview=preview)
 
 
 def ask(text: str, variables: dict[str, Any] | None = None, *, by: User | None = None) -> dict[str, Any]:

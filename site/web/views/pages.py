@@ -42,7 +42,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 @for_this_reader
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """A draft, as the token from an editor's preview button shows it to whom it was given."""
+    """A draft, as the token from an editor's preview button shows it to whom it was given; all around it too."""
+    request.preview_token = token  # type: ignore[attr-defined]
     answer = ask(request, "preview", token=token, first=CHILDREN_ON_A_SCREEN)
     if not answer["page"]:
         return not_found(request)

@@ -1,6 +1,7 @@
 """A draft as its editor's preview shows it."""
 
 import pytest
+from django.test import Client
 
 from cms.pages.models import ArticlePage, Preview
 from cms.people.models import User
@@ -69,3 +70,39 @@ def test_only_the_editor_is_told_through_whose_eyes_a_draft_is_seen(editor: User
     assert ask(question, {"token": theirs}, by=editor)["previewAudience"] == standard("partners").name
     assert ask(question, {"token": own}, by=editor)["previewAudience"] is None
     assert ask(question, {"token": theirs}, by=create_user())["previewAudience"] is None
+
+
+AROUND = """{ navigation(depth: 1) { page { title } } pages { totalCount nodes { title } } }"""
+
+
+def test_what_stands_around_a_draft_is_seen_through_the_same_eyes(editor: User) -> None:
+    article = ArticlePage.objects.get()
+    theirs = Preview.objects.keep(article, by=editor, audience=standard("partners"))
+    own = Preview.objects.keep(article, by=editor, audience=None)
+
+    assert titles_around(editor) == {"Plein", "Werk", "Geheim", "Verlof"}
+    assert titles_around(editor, own) == {"Plein", "Werk", "Geheim", "Verlof"}
+    assert titles_around(editor, theirs) == {"Plein", "Werk", "Verlof"}
+    assert titles_around(create_user(), theirs) == set()
+    assert titles_around(editor, "x") == set()
+
+
+def titles_around(person: User, preview: str = "") -> set[str]:
+    answer = answer_to(AROUND, by=person, preview=preview)
+    assert answer.data is not None
+    menu = {item["page"]["title"] for item in answer.data["navigation"]}
+    listed = {page["title"] for page in answer.data["pages"]["nodes"]}
+    assert answer.data["pages"]["totalCount"] == len(listed)
+    assert menu <= listed
+    return listed
+
+
+def test_a_front_end_sends_the_token_along(client: Client, editor: User) -> None:
+    theirs = Preview.objects.keep(ArticlePage.objects.get(), by=editor, audience=standard("partners"))
+    client.force_login(editor)
+
+    def asked(**headers: str) -> str:
+        return client.get("/graphql/", {"query": "{ pages { nodes { title } } }"}, headers=headers).content.decode()
+
+    assert "Geheim" in asked()
+    assert "Geheim" not in asked(preview_token=theirs)

@@ -1,8 +1,11 @@
 from django.test import Client
 
+from cms.access.models import Audience
 from cms.pages.models import Preview
+from cms.reading.actions import prepare_everything
 from tests.factories.access import standard
-from tests.factories.people import create_user
+from tests.factories.pages import create_theme
+from tests.factories.people import create_editor, create_user
 from tests.site.web.conftest import City
 from tests.site.web.test_pages import seen, words
 
@@ -37,3 +40,33 @@ def test_nobody_else_opens_a_draft(employee_client: Client, city: City) -> None:
 
     assert employee_client.get(f"/preview/{token}/").status_code == 404
     assert Client().get(f"/preview/{token}/").status_code == 404
+
+
+def test_everything_on_the_screen_is_seen_through_the_eyes_of_the_audience(client: Client, city: City) -> None:
+    create_theme(city.home, "Alleen voor ons")
+    shared = create_theme(city.home, "Voor allen", audiences=("staff", "partners"))
+    prepare_everything()
+    shared.refresh_from_db()
+    editor = create_user(groups=[shared.editors])
+    client.force_login(editor)
+
+    theirs = Preview.objects.keep(shared, by=editor, audience=standard("partners"))
+    own = Preview.objects.keep(shared, by=editor, audience=None)
+
+    for token, is_seen in ((own, True), (theirs, False)):
+        screen = client.get(f"/preview/{token}/").content.decode()
+        assert "Voor allen" in screen
+        assert ("Alleen voor ons" in screen) is is_seen
+        assert ("Kennisbank" in screen) is is_seen
+
+
+def test_the_news_beside_a_previewed_home_page_is_that_of_the_audience(client: Client, city: City) -> None:
+    editor = create_editor(city.home)
+    client.force_login(editor)
+
+    def home_as(audience: Audience | None) -> str:
+        token = Preview.objects.keep(city.home, by=editor, audience=audience)
+        return client.get(f"/preview/{token}/").content.decode()
+
+    assert "Balie langer open" in home_as(None)
+    assert "Balie langer open" not in home_as(standard("partners"))
