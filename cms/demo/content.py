@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 CITY = Path(__file__).parent / "city"
-KINDS = ("home", "theme", "topic", "article", "news")
+KINDS = ("home", "theme", "topic", "article", "news", "event", "unit", "form")
 
 # The one written in C is ten times as fast, but not everywhere.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,7 +22,7 @@ class PageText:
     """One page of the source language, and where it belongs. `key` is its slug, and its name in links and translations.
 
     `age` is how many days ago it was published, `review_in` in how many days it must be reviewed, both counted from
-    the day of loading, so that a demo never looks old.
+    the day of loading, so that a demo never looks old. `details` is what only its kind has: see `cms.demo.details`.
     """
 
     key: str
@@ -39,16 +39,18 @@ class PageText:
     review_in: int = 180
     in_menus: bool = False
     audiences: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translated:
-    """What a page says in another language: block by block the same as its source."""
+    """What a page says in another language: block by block, and field by field, the same as its source."""
 
     slug: str
     title: str
     summary: str
     body: list[Block] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +84,20 @@ class PictureText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentText:
-    """A document: what is printed in it, and the theme whose documents it is among."""
+    """A document: what is printed in it, as which kind of file ("pdf" or "docx"), and the theme it is among."""
 
     title: str
     theme: str
     pages: list[list[Block]]
+    format: str = "pdf"
     tags: list[str] = field(default_factory=list)
     audiences: list[str] = field(default_factory=list)
 
 
 def pages() -> list[PageText]:
     """All pages of the source language, a parent before its children."""
-    found = [page for path in sorted((CITY / "nl").glob("*.yaml")) for page in _pages_of(_read(path), None, "")]
+    files = sorted((CITY / "nl").glob("*.yaml"))
+    found = [page for path in files for node in _read_all(path) for page in _pages_of(node, None, "")]
     return sorted(found, key=lambda page: KINDS.index(page.kind) if page.kind in ("home", "theme", "topic") else 3)
 
 
@@ -152,6 +156,10 @@ def redirects() -> dict[str, str]:
     return _read(CITY / "redirects.yaml")
 
 
-@cache
 def _read(path: Path) -> dict[str, Any]:
-    return yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - both loaders are safe ones
+    return _read_all(path)[0]
+
+
+@cache
+def _read_all(path: Path) -> list[dict[str, Any]]:
+    return list(yaml.load_all(path.read_text(encoding="utf-8"), LOADER))

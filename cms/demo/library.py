@@ -13,6 +13,7 @@ from cms.archive.models import LibraryDocument
 from cms.demo import content
 from cms.demo.drawings import draw_portrait, draw_scene
 from cms.demo.papers import print_document
+from cms.demo.word_papers import write_document
 from cms.media.models import Image
 from cms.pages.models import ThemePage
 from cms.people.models import User
@@ -20,6 +21,7 @@ from cms.tags.models import Tag
 
 CITY_NAME = "Gemeente Waterveen"
 PORTRAITS = "Portretten"
+MAKERS = {"pdf": print_document, "docx": write_document}
 
 
 def make_pictures(collections: Mapping[str, Collection], *, by: User) -> dict[str, int]:
@@ -52,13 +54,13 @@ def _make_image(title: str, description: str, file: ContentFile, collection: Col
 def make_documents(
     collections: Mapping[str, Collection], audiences: Mapping[str, Audience], *, by: User
 ) -> dict[str, int]:
-    """Print every document into its theme's collection; ids by key."""
+    """Write every document into its theme's collection; ids by key."""
     tags = {tag.slug: tag for tag in Tag.objects.all()}
     made = {}
     for key, told in content.documents().items():
         document = LibraryDocument(
             title=told.title,
-            file=ContentFile(print_document(told, publisher=CITY_NAME), name=f"{key}.pdf"),
+            file=ContentFile(MAKERS[told.format](told, publisher=CITY_NAME), name=f"{key}.{told.format}"),
             collection=_collection_for(collections[told.theme], [audiences[name] for name in told.audiences]),
             uploaded_by_user=by,
         )

@@ -15,13 +15,27 @@ from cms.access.models.restriction import RestrictionKind
 from cms.access.standard import STANDARD, standard_audiences
 from cms.demo import content
 from cms.demo.content import PageText
+from cms.demo.details import fill_details
 from cms.demo.notation import Places, lasting_id, stored_blocks
-from cms.pages.models import PAGE_TYPES, ArticlePage, ContentPage, HomePage, NewsPage, RelatedLink, ThemePage, TopicPage
+from cms.pages.models import (
+    PAGE_TYPES,
+    ArticlePage,
+    ContentPage,
+    EventPage,
+    FormPage,
+    HomePage,
+    NewsPage,
+    RelatedLink,
+    ThemePage,
+    TopicPage,
+    UnitPage,
+)  # fmt: skip
 from cms.people.models import User
 from cms.tags.models import Tag
 
 MODELS: dict[str, type[ContentPage]] = {
     "home": HomePage, "theme": ThemePage, "topic": TopicPage, "article": ArticlePage, "news": NewsPage,
+    "event": EventPage, "unit": UnitPage, "form": FormPage,
 }  # fmt: skip
 HOME = "waterveen"
 
@@ -62,6 +76,9 @@ def _draft(told: PageText, made: Mapping[str, ContentPage], locale: Locale, peop
         show_in_menus=told.in_menus,
         live=False,
     )
+    if isinstance(page, EventPage):
+        # an event without a moment cannot be kept, not even as a draft
+        fill_details(page, told.details, Places())
     # fetched anew, because a node in memory does not learn of its children
     parent = Page.objects.get(pk=made[told.parent].pk) if told.parent else Page.get_first_root_node()
     added: ContentPage = parent.add_child(instance=page)
@@ -88,6 +105,7 @@ def publish_pages(pages: Mapping[str, ContentPage], places: Places, *, by: User)
         page.body = stored_blocks(told.body, key=told.key, places=places)
         page.tags.set(Tag.objects.filter(slug__in=told.tags))
         page.review_on = timezone.localdate() + timedelta(days=told.review_in)
+        fill_details(page, told.details, places)
         page.related_links = [RelatedLink(target_id=places.id_of("page", key)) for key in told.related]
         page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
 

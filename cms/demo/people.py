@@ -22,10 +22,11 @@ ARCHIVISTS_MAY = (
 
 
 def make_tags() -> None:
-    """The city's vocabulary in its two languages."""
+    """The city's vocabulary in its four languages."""
     for slug, labels in content.tags().items():
         tag, _is_new = Tag.objects.update_or_create(slug=slug, defaults={"name": labels["nl"]})
-        TagLabel.objects.update_or_create(tag=tag, language="en", defaults={"label": labels["en"]})
+        for language in labels.keys() - {"nl"}:
+            TagLabel.objects.update_or_create(tag=tag, language=language, defaults={"label": labels[language]})
 
 
 def make_units() -> dict[str, Unit]:

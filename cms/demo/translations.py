@@ -18,6 +18,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.demo import content
 from cms.demo.content import Translated
+from cms.demo.details import translate_details
 from cms.demo.notation import Places, stored_blocks
 from cms.demo.pages import page_keys
 from cms.pages.models import ContentPage
@@ -71,6 +72,7 @@ def _twin_of(source: TranslationSource, key: str, translated: Translated, places
     twin: ContentPage = source.as_instance()
     twin.title, twin.summary = translated.title, translated.summary
     twin.body = stored_blocks(translated.body, key=key, places=places)
+    translate_details(twin, translated.details)
     return twin
 
 

@@ -1,14 +1,25 @@
-"""Views of the city, in flat shapes and few colours. A sheet is 160 units wide and 90 high."""
+"""Views of the city, in flat shapes and few colours."""
 
 from collections.abc import Callable
 
+from cms.demo.drawings import indoors, outdoors
 from cms.demo.drawings.canvas import Canvas
-
-WIDTH, HEIGHT = 160, 90
-
-DEEP, WATER, MIST, SKY = "#0b5563", "#2f7f8b", "#a9cfd1", "#dcebea"
-PAPER, SAND, BRICK, SPARK = "#f6f1e4", "#e6d9bd", "#b5563a", "#d9822b"
-INK, LEAF, MEADOW, WHITE = "#17222b", "#5f8a63", "#a8bf8d", "#ffffff"
+from cms.demo.drawings.palette import (
+    BRICK,
+    DEEP,
+    HEIGHT,
+    INK,
+    LEAF,
+    MEADOW,
+    MIST,
+    PAPER,
+    SAND,
+    SKY,
+    SPARK,
+    WATER,
+    WHITE,
+    WIDTH,
+)  # fmt: skip
 
 
 def draw_scene(name: str) -> bytes:
@@ -204,4 +215,16 @@ SCENES: dict[str, tuple[Callable[[Canvas], None], str]] = {
     "paving": (_paving, SAND),
     "market": (_market, SKY),
     "counter": (_counter, SKY),
+    "park": (outdoors.park, SKY),
+    "roadworks": (outdoors.roadworks, SKY),
+    "refuse_lorry": (outdoors.refuse_lorry, SKY),
+    "winter": (outdoors.winter, MIST),
+    "solar_roof": (outdoors.solar_roof, SKY),
+    "work_phone": (indoors.work_phone, SKY),
+    "council": (indoors.council, SKY),
+    "voting": (indoors.voting, MIST),
+    "library": (indoors.library, MIST),
+    "office": (indoors.office, MIST),
+    "home_visit": (indoors.home_visit, SAND),
+    "pool": (indoors.pool, MIST),
 }

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.contrib.auth.models import Group
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, Workflow
 from wagtail_localize.models import StringTranslation, Translation
@@ -13,8 +14,9 @@ from cms.access.models import Audience, Restriction, Visibility
 from cms.archive.models import LibraryDocument
 from cms.demo import content
 from cms.demo.actions import DemoReport, is_demo_loaded, reload_demo
+from cms.demo.details import WEEKDAYS
 from cms.media.models import Image
-from cms.pages.models import ArticlePage, HomePage, ThemePage
+from cms.pages.models import ArticlePage, EventPage, FormPage, HomePage, ThemePage, UnitPage
 from cms.people.models import Profile, Unit, User
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -33,10 +35,13 @@ def test_the_city_is_whole() -> None:
     rows = Page.objects.filter(depth__gt=1, live=True).values_list("locale__language_code", "content_type__model")
     assert Counter(rows) == {
         ("nl", "homepage"): 1,
-        ("nl", "themepage"): 5,
-        ("nl", "topicpage"): 9,
-        ("nl", "newspage"): 7,
-        ("nl", "articlepage"): 32,
+        ("nl", "themepage"): 8,
+        ("nl", "topicpage"): 17,
+        ("nl", "articlepage"): 62,
+        ("nl", "newspage"): 20,
+        ("nl", "eventpage"): 10,
+        ("nl", "unitpage"): 8,
+        ("nl", "formpage"): 3,
         ("en", "homepage"): 1,
         ("en", "themepage"): 4,
         ("en", "topicpage"): 5,
@@ -44,10 +49,10 @@ def test_the_city_is_whole() -> None:
         ("en", "articlepage"): 9,
     }
     assert Page.objects.filter(depth__gt=1, live=False).count() == 0
-    assert LibraryDocument.objects.count() == 6
-    assert Image.objects.count() == 9 + 15
-    assert Profile.objects.exclude(photo=None).count() == 15
-    assert Unit.objects.count() == 10
+    assert LibraryDocument.objects.count() == 16
+    assert Image.objects.count() == 21 + 40
+    assert Profile.objects.exclude(photo=None).count() == 40
+    assert Unit.objects.count() == 23
     assert Redirect.objects.count() == 4
 
 
@@ -60,7 +65,30 @@ def test_the_site_shows_the_city_and_nothing_else() -> None:
 
 def test_news_is_of_different_days() -> None:
     moments = Page.objects.filter(content_type__model="newspage", locale__language_code="nl")
-    assert len({moment.date() for moment in moments.values_list("first_published_at", flat=True)}) == 7
+    days = {moment.date() for moment in moments.values_list("first_published_at", flat=True)}
+    assert len(days) == 20
+    assert (max(days) - min(days)).days > 90
+
+
+def test_some_events_are_over_and_some_to_come_on_the_days_that_their_texts_name() -> None:
+    events = EventPage.objects.filter(locale__language_code="nl")
+    assert events.filter(ends_at__lt=timezone.now()).count() == 3
+    assert events.filter(starts_at__gt=timezone.now()).count() == 7
+    told = {page.key: page.details for page in content.pages() if page.kind == "event"}
+    for event in events:
+        assert WEEKDAYS[timezone.localtime(event.starts_at).weekday()] == told[event.slug]["weekday"]
+
+
+def test_every_unit_page_says_how_to_reach_it() -> None:
+    for page in UnitPage.objects.all():
+        assert all((page.unit, page.opening_hours, page.address, page.email, page.phone, page.contacts.count()))
+
+
+def test_every_form_asks_and_says_what_happens_next() -> None:
+    for page in FormPage.objects.all():
+        assert page.form_fields.count() >= 4
+        assert page.thank_you
+        assert len({field.clean_name for field in page.form_fields.all()}) == page.form_fields.count()
 
 
 def test_a_city_that_was_loaded_is_known_by_what_is_left_of_it() -> None:
@@ -85,7 +113,7 @@ def test_reloading_puts_everything_back_and_keeps_what_others_put_below_the_home
 
     report = reload_demo()
 
-    assert report == DemoReport(pages=54, translations=21, people=15, documents=6)
+    assert report == DemoReport(pages=129, translations=21, people=40, documents=16)
     assert counts() == before
     assert ArticlePage.objects.get(slug="ziek-melden").title == "Ziek melden"
     assert ArticlePage.objects.filter(slug="parkeren-bij-het-stadhuis", live=True).count() == 1

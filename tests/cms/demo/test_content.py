@@ -47,7 +47,7 @@ def test_every_reference_leads_to_something() -> None:
             if pk or block["type"] in ("document", "page_link"):
                 value = block["value"][pk] if pk else block["value"]
                 assert models[block["type"]].filter(pk=value).exists(), page.title
-    assert links == 27
+    assert links == 34
 
 
 @pytest.mark.usefixtures("city")
@@ -66,7 +66,7 @@ def test_every_picture_says_what_it_shows() -> None:
 def test_the_files_name_only_what_they_have() -> None:
     pages, people, tags = content.pages(), content.people(), content.tags()
     keys = [page.key for page in pages]
-    assert len(set(keys)) == len(keys) == 54
+    assert len(set(keys)) == len(keys) == 129
     for page in pages:
         assert set(page.tags) <= set(tags)
         assert page.owner in people
@@ -102,3 +102,11 @@ def test_blocks_have_the_same_ids_at_every_load_and_in_every_language() -> None:
     assert dutch[0]["id"] == english[0]["id"]
     assert dutch[0]["value"][0]["id"] == english[0]["value"][0]["id"]
     assert dutch[0]["value"][0]["value"] == {"title": "Open", "text": "<p>Kijk</p>"}
+
+
+def test_no_text_is_filler_or_calls_a_colleague_u() -> None:
+    for path in [*(content.CITY / "nl").glob("*.yaml"), content.CITY / "documents.yaml"]:
+        text = path.read_text(encoding="utf-8")
+        assert "lorem" not in text.lower(), path.name
+        kept = re.sub(r"Schrijf aan inwoners \*\*u\*\*|\[U dient te, U moet\]|Wilt u\]|Wij verzoeken u", "", text)
+        assert re.findall(r"\b[Uu]w?\b", kept) == [], path.name
