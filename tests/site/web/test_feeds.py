@@ -10,7 +10,7 @@ def test_a_person_makes_addresses_that_are_shown_once(employee_client: Client, c
 
     fields = seen(made).select(".feed-list input")
     assert words(seen(made), ".feed-list label") == ["Alle thema’s", "Kennisbank", "Alle thema’s", "Kennisbank"]
-    assert made["Cache-Control"] == "no-store"
+    assert "no-store" in made["Cache-Control"]
     assert made["Referrer-Policy"] == "no-referrer"
     for field in fields:
         assert Client().get(field["value"].removeprefix("http://localhost:8000")).status_code == 200
@@ -27,6 +27,6 @@ def test_a_person_ends_their_feeds(employee_client: Client, employee: User, city
 
 
 def test_a_visitor_signs_in_first(client: Client, city: City) -> None:
-    for address in ("/account/feeds/", "/accounts/feeds/end/"):
+    for address in ("/account/feeds/", "/account/feeds/end/"):
         assert client.post(address).status_code == 302
     assert not FeedToken.objects.exists()
