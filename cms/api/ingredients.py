@@ -17,6 +17,7 @@ from graphql import (
 )
 
 RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS = "rights", "pages", "images", "documents", "people", "tags"
+SITE = "site"
 EVERYTHING = frozenset({RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS})
 
 MADE_OF: dict[str, frozenset[str]] = {
@@ -42,6 +43,8 @@ MADE_OF: dict[str, frozenset[str]] = {
     "PersonEdge": frozenset({PEOPLE}),
     "Unit": frozenset({PEOPLE}),
     "Tag": frozenset({TAGS}),
+    "SiteSettings": frozenset({SITE}),
+    "SiteLink": frozenset({SITE}),
 }
 
 # Redirects are written in Wagtail's own screens, and an index answers a moment later than what it is made of.

@@ -10,6 +10,7 @@ from cms.access.signals import visibility_changed
 from cms.api.models import CacheTag
 from cms.archive.models import LibraryDocument
 from cms.media.models import Image, Rendition
+from cms.pages.models import FooterLink, FooterText, SiteSettings
 from cms.people.models import Profile, Unit, User
 from cms.reading.signals import pages_prepared
 from cms.tags.models import Tag, TagLabel
@@ -18,6 +19,9 @@ NAMES = {
     LibraryDocument: "documents",
     Image: "images",
     Rendition: "images",
+    SiteSettings: "site",
+    FooterText: "site",
+    FooterLink: "site",
     Profile: "people",
     Unit: "people",
     User: "people",

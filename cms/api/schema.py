@@ -19,7 +19,8 @@ from cms.graphql_kit.loaders import Relation
 from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.scalars import DateTime
 from cms.media.schema import image_by_id
-from cms.pages.schema import FormMutation, FormQuery
+from cms.pages.schema.forms import FormMutation, FormQuery
+from cms.pages.schema.site import SiteQuery
 from cms.people.models import FeedToken
 from cms.reading.schema.blocks import BLOCKS
 from cms.reading.schema.page_types import PAGE_TYPES
@@ -63,7 +64,9 @@ class Viewer(AccountFields, FavouriteFields, graphene.ObjectType):
         return FeedToken.objects.filter(user=user).values_list("created_at", flat=True).first()
 
 
-class Query(PageQuery, FormQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType):
+class Query(
+    PageQuery, FormQuery, SiteQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType
+):
     """Everything that can be read."""
 
     viewer = graphene.Field(Viewer, description="The signed-in person; null for a visitor.")

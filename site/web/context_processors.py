@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -14,10 +13,11 @@ TONES = 8
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """`layout`, `languages` and `site_name` for templates; the first two cost nothing where a template uses neither."""
+    """`layout`, `languages` and `site_name` for templates; they cost nothing where a template uses none of them."""
+    around = SimpleLazyObject(lambda: _layout(request))
     return {
-        "site_name": settings.WAGTAIL_SITE_NAME,
-        "layout": SimpleLazyObject(lambda: _layout(request)),
+        "site_name": SimpleLazyObject(lambda: around["site"]["name"]),
+        "layout": around,
         "languages": SimpleLazyObject(lambda: languages_of_address(request)),
     }
 
@@ -30,6 +30,7 @@ def _layout(request: HttpRequest) -> dict[str, Any]:
     themes = [page for page in menu if page["type"] == "THEME"]
     viewer = ask(request, "viewer")["viewer"]
     return {
+        "site": answer["site"],
         "viewer": viewer,
         "favourite_ids": {page["id"] for page in viewer["favourites"]} if viewer else set(),
         "menu": menu,

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from web.views import account, documents, events, favourites, feeds, forms, news, pages, people, search
+from web.views import account, documents, events, favourites, feeds, forms, news, pages, people, search, site
 
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("mensen/<int:number>/", people.person, name="person"),
     path("formulieren/<int:number>/", forms.send, name="form"),
     path("formulieren/<int:number>/verzonden/", forms.sent, name="form_sent"),
+    path("site.css", site.style, name="site_style"),
     path("preview/<str:token>/", pages.preview, name="preview"),
     # The name and its single argument are Wagtail's: page.url, View live and automatic redirects reverse it.
     re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),

@@ -68,6 +68,7 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
 # What else is asked of it, where closed things could turn up among others.
 LISTS: dict[str, list[Arguments]] = {
     "viewer": [{}],
+    "site": [{}],
     "previewAudience": [{"token": f'"{SECRET}"'}],
     "pages": [{"first": "100"}, {"orderBy": "TREE", "first": "100"}],
     "navigation": [{"depth": "5"}, {"depth": "5", "language": '"en"'}],

@@ -30,6 +30,7 @@ READING: dict[str, Verdict] = {
     "person(number)": Reads("a person of the directory"),
     "form(number)": Reads("a form, shown again with what is wrong in it"),
     "form_sent(number)": Reads("what a form says after sending"),
+    "site_style()": NeedsNoRights("the colours of the site, the same for everybody"),
     "preview(token)": Reads("an unsaved draft, to who made the preview"),
     "healthz()": NeedsNoRights("whether the process lives, and nothing else"),
     "readyz()": NeedsNoRights("a word on the deployment; what each part says to who has PROBE_TOKEN"),

@@ -1,0 +1,1 @@
+"""What pages offer the API beside the pages themselves, which are read from `cms.reading`."""
