@@ -15,6 +15,7 @@ from cms.graphql_kit.scalars import Date, DateTime
 from cms.media.schema import Image, image_by_id
 from cms.reading.models import PageCard
 from cms.reading.schema.blocks import Block
+from cms.reading.schema.related import related_to
 from cms.reading.schema.relations import (
     ChildrenAsked,
     body_by_page,
@@ -92,7 +93,10 @@ class Page(graphene.Interface):
         description="The file it was imported from, relative to the imported folder; null when it was written here."
     )
     owner = graphene.Field(Person, description="Who answers for it.")
-    related = graphene.Field(list_of(lambda: Page), description="Pages that editors named beside it.")
+    related = graphene.Field(
+        list_of(lambda: Page),
+        description="Pages that editors named beside it, then those that share its tags: six, or more if so named.",
+    )
     first_published_at = DateTime(description="When it was first published.")
     last_published_at = DateTime(description="When what it says now was published.")
     review_on = Date(description="The day on which somebody must check that it is still true.")
@@ -149,7 +153,7 @@ class Page(graphene.Interface):
 
     @staticmethod
     def resolve_related(card: PageCard, info: ResolveInfo) -> Deferred:
-        return page_by_id.load_many(info.context, card.related_ids)
+        return related_to(info.context, card)
 
 
 class HomePage(graphene.ObjectType):
