@@ -195,6 +195,8 @@ REPORTS: dict[str, Verdict] = {
     "admin/reports/page-types-usage/results/": Lists(),
     "admin/reports/site-history/": Lists(),
     "admin/reports/site-history/results/": Lists(),
+    "download_report()": Lists("title=Geheim"),
+    "download_report_results()": Lists(),
     "admin/redirects/": Lists(),
     "admin/redirects/results/": Lists(),
     "wagtailredirects:index()": REPLACED,

@@ -15,6 +15,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from cms.access.actions import restrict
 from cms.access.models import Audience
 from cms.access.models.restriction import RestrictionKind
+from cms.archive.actions import record_download
 from cms.pages.models import HomePage, ThemePage
 from tests.factories.access import create_audience, create_collection, restrict_collection
 from tests.factories.archive import create_document
@@ -140,3 +141,5 @@ def _fill_files(world: World, secret: Audience) -> None:
         "image": create_image(f"{SECRET} beeld", collection=vault),
         "document": create_document(f"{SECRET} stuk", collection=vault),
     }
+    for document in (world.open["document"], world.closed["document"]):
+        record_download(document, by=world.people["employee"])
