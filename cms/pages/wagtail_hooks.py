@@ -18,6 +18,7 @@ from cms.pages.views.translating import (
     take_in_po,
 )
 from cms.pages.views.translations_report import TranslationsReport
+from cms.pages.views.versions import delete_ticked, move_ticked, unpublish_ticked
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -74,3 +75,8 @@ def register_translations_menu_item() -> MenuItem:
 def leave_out_the_other_report(request: HttpRequest, items: list[MenuItem]) -> None:
     """One report of translations is enough."""
     items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+
+
+hooks.register("after_delete_page", delete_ticked)
+hooks.register("before_unpublish_page", unpublish_ticked)
+hooks.register("before_move_page", move_ticked)
