@@ -34,6 +34,7 @@ MADE_OF: dict[str, frozenset[str]] = {
     "PageEdge": frozenset({PAGES}),
     "PageInfo": frozenset(),
     "Image": frozenset({IMAGES}),
+    "Focus": frozenset({IMAGES}),
     "Rendition": frozenset({IMAGES}),
     "Document": frozenset({DOCUMENTS}),
     "DocumentConnection": frozenset({DOCUMENTS}),

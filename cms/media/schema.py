@@ -80,6 +80,13 @@ class Rendition(graphene.ObjectType):
     height = graphene.Int(required=True, description="In pixels.")
 
 
+class Focus(graphene.ObjectType):
+    """Where to look in a picture: what must not be cut off."""
+
+    x = graphene.Int(required=True, description="From the left, in percent of the width.")
+    y = graphene.Int(required=True, description="From the top, in percent of the height.")
+
+
 class Image(graphene.ObjectType):
     """A picture of the library."""
 
@@ -91,6 +98,7 @@ class Image(graphene.ObjectType):
     alt = graphene.String(required=True, description="What it shows, for who cannot see it.")
     width = graphene.Int(required=True, description="Of the original, in pixels.")
     height = graphene.Int(required=True, description="Of the original, in pixels.")
+    focus = graphene.Field(Focus, description="Where its editors say that one looks; null where they did not.")
     rendition = graphene.Field(
         Rendition,
         description="The picture at a named size, never at a free one; null when its file is gone.",
@@ -104,6 +112,15 @@ class Image(graphene.ObjectType):
     @staticmethod
     def resolve_alt(image: models.Image, _info: ResolveInfo) -> str:
         return image.default_alt_text
+
+    @staticmethod
+    def resolve_focus(image: models.Image, _info: ResolveInfo) -> dict[str, int] | None:
+        if image.focal_point_x is None or image.focal_point_y is None:
+            return None
+        return {
+            "x": round(100 * image.focal_point_x / image.width),
+            "y": round(100 * image.focal_point_y / image.height),
+        }
 
     @staticmethod
     def resolve_rendition(image: models.Image, info: ResolveInfo, name: Any) -> Deferred:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.actions import revoke_feed_token
 from cms.people.models import ApiToken, User
 from cms.people.sessions import end_sessions
 
@@ -40,6 +41,7 @@ def deactivate_person(person: User, *, by: User | None) -> None:
     end_sessions(person)
     # For good: whoever comes back makes new ones, and nobody else has kept the old.
     ApiToken.objects.filter(user=person, revoked_at=None).update(revoked_at=timezone.now())
+    revoke_feed_token(person)
     logger.info("%s deactivated account %s", _name(by), person.pk)
 
 

@@ -54,6 +54,7 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
         lambda thing: {"filter": f"{{ ids: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None,
     ],
     "formTicket": [lambda thing: {"page": id_of(thing)} if isinstance(thing, Page) else None],
+    "favouriteAdd": [lambda thing: {"page": id_of(thing)} if isinstance(thing, Page) else None],
     "formSubmit": [lambda thing: _sending(thing) if isinstance(thing, Page) else None],
     "document": [_by_id(LibraryDocument)],
     "documents": [
@@ -82,6 +83,11 @@ LISTS: dict[str, list[Arguments]] = {
 
 # Mutations, which have tests of their own: what is closed must not be changed either.
 ACTS: dict[str, str] = {
+    "favouriteRemove": "tests/cms/responses/test_schema.py: only the asker's own favourites change",
+    "sessionEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
+    "otherSessionsEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
+    "apiTokenRevoke": "tests/cms/api/test_account.py: of the signed-in person alone",
+    "languageChoose": "tests/cms/api/test_account.py: of the signed-in person alone",
     "feedTokenRenew": "tests/cms/api/test_feeds.py: of the signed-in person alone",
     "feedTokenRevoke": "tests/cms/api/test_feeds.py: of the signed-in person alone",
 }

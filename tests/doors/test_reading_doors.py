@@ -7,11 +7,13 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from cms.api.execution import SHARED_ANSWERS
+from cms.graphql_kit.ids import to_global_id
 from cms.media.renditions import RenditionName
 from cms.pages.addresses import path_of
 from cms.pages.models import Answer, Preview
 from cms.people.actions import renew_feed_token
 from cms.reading.actions import prepare_everything
+from cms.responses.models import Favourite
 from search.sync import catch_up
 from tests.doors.table import READING
 from tests.doors.verdicts import Reads
@@ -60,7 +62,7 @@ def test_every_reading_door_is_tried_here():
     tried = {
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
         "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "events()",
-        "documents()", "people()",
+        "documents()", "people()", "favourite()",
         "preview(token)", "form(number)", "form_sent(number)",
         "graphql()", "event_calendar(number)", "event_feed(token, language)",
         "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
@@ -113,6 +115,18 @@ def test_a_feed_tells_what_its_person_may_see(read_world, client_of, who):
         status, body = say(visitor, reverse(door, args=[secret, "nl"]))
         assert (status, f"{SECRET} " in body) == (200, who == "insider")
         assert say(visitor, reverse(f"theme_{door}", args=[secret, hidden.pk]))[0] == (200 if who == "insider" else 404)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_page_is_a_favourite_of_those_alone_who_may_see_it(read_world, client_of, who):
+    pages = {**read_world.open, **read_world.closed, **read_world.unpublished}
+    for name, page in pages.items():
+        if name.startswith("page:"):
+            asked = {"page": to_global_id("Page", page.pk), "wanted": "yes"}
+            answer = client_of(who).post(reverse("favourite"), asked)
+            is_seen = who != "visitor" and who in SEEN_BY.get(name, set())
+            assert Favourite.objects.filter(page=page.pk, user=read_world.people[who].pk).exists() is is_seen, name
+            assert answer.status_code == (302 if is_seen or who == "visitor" else 404), name
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

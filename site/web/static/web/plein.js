@@ -76,6 +76,14 @@ function makeDrop(drop) {
   });
 }
 
+/* On paper everything lies open: what is folded cannot be unfolded there. */
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("main details:not([open])").forEach((part) => { part.open = true; part.dataset.forPrint = ""; });
+});
+addEventListener("afterprint", () => {
+  document.querySelectorAll("[data-for-print]").forEach((part) => { part.open = false; delete part.dataset.forPrint; });
+});
+
 document.querySelectorAll(".search-box").forEach(makeCombobox);
 document.querySelectorAll("[data-drop]").forEach(makeDrop);
 
