@@ -13,12 +13,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.access.admin.panels import OpenObjectsToModeratePanel
 from cms.care.actions.review import LOG_ACTION
+from cms.care.panels import WORK
 from cms.pages.models import ContentPage
 from cms.pages.page_form import check_page
 
@@ -42,6 +45,20 @@ class ForEditors(MenuItem):
 def register_review_report() -> MenuItem:
     """First among the reports: it is asked for most."""
     return ForEditors(_("To be reviewed"), reverse("care:reviews"), name="care-reviews", icon_name="date", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def register_link_report() -> MenuItem:
+    """Beside it."""
+    return ForEditors(_("Broken links"), reverse("care:links"), name="care-links", icon_name="link", order=110)
+
+
+@hooks.register("register_reports_menu_item")
+def register_orphan_report() -> MenuItem:
+    """And what no link leads to."""
+    return ForEditors(
+        _("Pages nobody finds"), reverse("care:orphans"), name="care-orphans", icon_name="unlocked", order=120
+    )
 
 
 @hooks.register("register_page_header_buttons")
@@ -77,3 +94,14 @@ def warn_of_findings(request: HttpRequest, page: Page) -> None:
             address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
             told = render_to_string("pages/findings.html", {"findings": findings, "edit_address": address})
             messages.warning(request, mark_safe(told))
+
+
+# After the panels of Wagtail have been replaced by those that show what opens.
+LAST = 200
+
+
+@hooks.register("construct_homepage_panels", order=LAST)
+def show_own_work(request: HttpRequest, panels: list[Component]) -> None:
+    """Ours about what is to be approved asks the database once, whatever the number of themes."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, OpenObjectsToModeratePanel)]
+    panels.extend(panel() for panel in WORK)

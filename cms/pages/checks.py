@@ -71,11 +71,11 @@ def findings_in(
         found.append(Finding("alt"))
     level = TITLE_LEVEL
     for place, block in enumerate(blocks, start=1):
-        about = {"block_id": block.get("id") or "", "place": place}
+        codes = list(_in_block(block, described))
         if block["type"] == "heading" and block["value"]:
-            found += [Finding(code, detail, **about) for code, detail in _in_heading(block["value"], level)]
+            codes += _in_heading(block["value"], level)
             level = int(block["value"]["level"])
-        found += [Finding(code, detail, **about) for code, detail in _in_block(block, described)]
+        found += [Finding(code, detail, block_id=block.get("id") or "", place=place) for code, detail in codes]
     return found
 
 

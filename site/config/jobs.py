@@ -1,16 +1,18 @@
 """The jobs of `manage.py schedule`."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, models, transaction
+from django.db import InterfaceError, OperationalError, connections, models, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
+from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
 from cms.care.actions.review import remind_of_reviews
 from cms.notices.actions import clear_notices, mail_waiting_notices
@@ -75,6 +77,24 @@ def clear_task_results() -> None:
     call_command("prune_db_task_results", verbosity=0)
 
 
+def check_links() -> None:
+    """In a thread of its own, because other people's servers may be slow and what is due here does not wait."""
+    if not any(thread.name == CHECKING for thread in threading.enumerate()):
+        threading.Thread(target=_check_links, name=CHECKING, daemon=True).start()
+
+
+CHECKING = "checking-links"
+
+
+def _check_links() -> None:
+    try:
+        check_addresses()
+    except Exception:
+        logger.exception("Links could not be checked")
+    finally:
+        connections.close_all()
+
+
 def beat() -> None:
     """Show that the clock goes, and ask a worker to show that it works, unless it has not come to the last time."""
     Heartbeat.beat("scheduler")
@@ -90,6 +110,7 @@ JOBS = [
     # what a worker or Elasticsearch missed while it was down
     Job("sync_search", sync.catch_up, every(10)),
     Job("check_visibility", check_visibility, nightly(3)),
+    Job("check_links", check_links, every(60)),
     Job("note_all_links", note_all_links, nightly(2)),
     Job("remind_of_reviews", remind_of_reviews, nightly(6)),
     Job("mail_waiting_notices", mail_waiting_notices, every(300)),

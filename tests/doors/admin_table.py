@@ -169,6 +169,10 @@ TRANSLATIONS: dict[str, Verdict] = {
 }
 
 REPORTS: dict[str, Verdict] = {
+    "care:links()": Lists(),
+    "care:links_results()": Lists(),
+    "care:orphans()": Lists(),
+    "care:orphans_results()": Lists(),
     "care:reviews()": Lists(),
     "care:reviews_results()": Lists(),
     "care:review(page_id)": Names("page", "page_id"),

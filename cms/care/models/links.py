@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from cms.access.models import Lock, Visibility
+from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import SeenAs
+from cms.care.narrowing import pairs_that_narrow
 
 
 class LinkKind(models.TextChoices):
@@ -81,8 +82,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
     """Questions about links."""
 
     def with_problems(self) -> "LinkQuerySet":
-        """Only links with something wrong, which is their `problem`. One query, whatever the number of links."""
+        """Only links with something wrong, which is their `problem`. As many queries for many links as for few."""
         now = timezone.now()
+        located = self.annotate(**_locks())
+        narrower = pairs_that_narrow(located.exclude(kind=LinkKind.WEB).values_list("lock_here", "lock_there"))
         seen = Visibility.objects.filter(kind=VisibilityKind.PAGE, object_id=OuterRef("target_id"))
         published = seen.filter(Q(until=None) | Q(until__gt=now), is_published=True)
         documents = get_document_model().objects.filter(pk=OuterRef("target_id"))
@@ -92,13 +95,13 @@ class LinkQuerySet(models.QuerySet["Link"]):
             When(is_page & ~Exists(Page.objects.filter(pk=OuterRef("target_id"))), then=Value(Problem.MISSING)),
             When(is_document & ~Exists(documents), then=Value(Problem.MISSING)),
             When(is_page & ~Exists(published), then=Value(Problem.UNPUBLISHED)),
-            When(~Q(kind=LinkKind.WEB) & Exists(_unmet_restrictions()), then=Value(Problem.NARROWER)),
+            When(narrower, then=Value(Problem.NARROWER)),
             When(is_page & ~Q(anchor="") & ~Exists(anchors), then=Value(Problem.ANCHOR)),
             When(address__broken_since__isnull=False, then=Value(Problem.BROKEN)),
             default=Value(""),
             output_field=models.CharField(),
         )
-        return self.annotate(**_locks()).annotate(problem=problem).exclude(problem="")
+        return located.annotate(problem=problem).exclude(problem="")
 
 
 def _locks() -> dict[str, Any]:
@@ -111,15 +114,13 @@ def _locks() -> dict[str, Any]:
     led_to = Case(
         When(kind=LinkKind.PAGE, then=Subquery(to_page.values("lock")[:1])),
         When(kind=LinkKind.DOCUMENT, then=Subquery(to_document.values("lock")[:1])),
+        output_field=models.BigIntegerField(),
     )
-    return {"lock_here": Coalesce(Subquery(of_page.values("lock")[:1]), 0), "lock_there": Coalesce(led_to, 0)}
-
-
-def _unmet_restrictions() -> models.QuerySet:
-    """What has to be passed there and not here: who reads the one may then not see the other."""
-    through = Lock.restrictions.through.objects
-    here = through.filter(lock=OuterRef(OuterRef("lock_here"))).values("restriction_id")
-    return through.filter(lock=OuterRef("lock_there")).exclude(restriction__in=here)
+    number = models.BigIntegerField()
+    return {
+        "lock_here": Coalesce(Subquery(of_page.values("lock")[:1]), 0, output_field=number),
+        "lock_there": Coalesce(led_to, 0, output_field=number),
+    }
 
 
 class Link(models.Model):
