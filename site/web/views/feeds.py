@@ -20,7 +20,6 @@ def feeds(request: HttpRequest) -> HttpResponse:
         made = ask(request, "feed_token_renew", language=get_language())["feedTokenRenew"]["feeds"]
     since = ask(request, "feeds")["viewer"]["feedsSince"]
     response = render(request, "web/feeds.html", {"since": since, "made": made})
-    response["Referrer-Policy"] = "no-referrer"
     if made:
         response["Cache-Control"] = "no-store"
     return response

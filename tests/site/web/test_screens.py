@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from cms.people.models import User
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
 from tests.browser import DESK, PHONE
-from tests.factories.pages import translate
+from tests.factories.access import create_collection
+from tests.factories.archive import create_document
+from tests.factories.pages import NEW_YEAR, create_event, create_unit_page, translate
+from tests.factories.people import create_user
 from tests.site.web.conftest import City
 
 pytestmark = pytest.mark.browser
@@ -24,6 +28,8 @@ ARTICLE = "/kennisbank/verlof/aanvragen/"
 SCREENS = [
     "/", "/kennisbank/", "/kennisbank/verlof/", ARTICLE, "/kennisbank/balie-langer-open/", "/nieuws/",
     "/zoeken/?q=aanvragen", "/en/", "/en/kennisbank/", "/bestaat-niet/", "/accounts/password/change/",
+    "/agenda/?month=2027-01", "/kennisbank/open-dag/", "/kennisbank/balie/", "/mensen/", "/documenten/",
+    "/account/feeds/",
 ]  # fmt: skip
 HOME_AT_MOST = 150_000
 
@@ -34,6 +40,9 @@ OpenWindow = Callable[..., Page]
 def site(django_db_serialized_rollback: None, transactional_db: None, city: City) -> City:
     """The small site, in a database that the server sees too, findable, its home page in English as well."""
     translate(city.home, "en")
+    create_event(city.theme, "Open dag", location="Stadhuis", ends_at=NEW_YEAR + timedelta(hours=3))
+    create_unit_page(city.theme, "Balie", contacts=[create_user("Noor Bakker")], phone="14 012", opening_hours="9-17")
+    create_document("Regeling", collection=create_collection(audiences=("staff",))).tags.add("verlof")
     prepare_everything()
     catch_up()
     return city
@@ -166,6 +175,39 @@ def test_a_filter_answers_at_once_and_keeps_the_focus(site: City, employee: User
     expect(choice).to_be_checked()
     expect(choice).to_be_focused()
     assert "kind=NEWS" in page.url
+
+
+def test_a_colleague_is_found_while_typing(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/mensen/", employee)
+    expect(page.locator(".contact")).to_have_count(2)
+
+    page.locator("#people-name").press_sequentially("bak")
+
+    expect(page.locator(".contact-name a")).to_have_text(["Noor Bakker"])
+    expect(page.locator("#people-name")).to_be_focused()
+    expect(page.locator("#people-name")).to_have_value("bak")
+    assert "name=bak" in page.url
+
+
+def test_months_are_walked_by_keyboard(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/agenda/?month=2026-12", employee)
+
+    page.locator(".months [rel~=next]").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**?month=2027-01")
+    expect(page.locator(".event h3")).to_have_text(["Open dag"])
+
+
+def test_feeds_are_made_and_ended_in_a_browser(site: City, employee: User, open_window: OpenWindow) -> None:
+    page = open_window("/account/feeds/", employee)
+
+    page.locator(".feed-actions .button").click()
+    expect(page.locator(".feed-list input")).to_have_count(4)
+    page.locator(".feed-actions .button").click()
+
+    expect(page.locator(".feed-list")).to_have_count(0)
+    expect(page.locator(".notice")).to_have_count(0)
 
 
 def test_contents_lie_open_where_there_is_room(site: City, employee: User, open_window: OpenWindow) -> None:
