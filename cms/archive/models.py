@@ -1,15 +1,18 @@
 """Documents as the archive keeps them, on Wagtail's own document model."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.documents.models import Document as WagtailDocument
 
 from cms.archive.signals import documents_moved
+from cms.people.models import User
 from cms.tags.models import TaggedItem
 
 
@@ -66,6 +69,19 @@ class LibraryDocument(AbstractDocument):
         super().save(*args, **kwargs)
 
 
+# Within this time further parts of a document belong to a download that is recorded already.
+GOING_ON = timedelta(hours=1)
+
+
+class DownloadQuerySet(models.QuerySet["Download"]):
+    """Questions about downloads."""
+
+    def is_going_on(self, document: LibraryDocument, *, by: User | None) -> bool:
+        """Whether somebody (None is a visitor) began to take this version of a document a moment ago."""
+        since = timezone.now() - GOING_ON
+        return self.filter(document=document, version=document.version, user=by, at__gt=since).exists()
+
+
 class Download(models.Model):
     """That somebody took a document: written once and never changed. `title` outlives the document."""
 
@@ -74,6 +90,8 @@ class Download(models.Model):
     version = models.PositiveIntegerField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = DownloadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("download")

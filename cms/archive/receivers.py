@@ -12,7 +12,7 @@ from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
 from cms.archive.actions import record_download
-from cms.archive.models import DocumentTag, LibraryDocument
+from cms.archive.models import DocumentTag, Download, LibraryDocument
 from cms.archive.signals import documents_moved
 from cms.people.models import User
 from cms.tags.models import Tag, TagLabel
@@ -22,8 +22,11 @@ from search.tickets import mark_stale, set_locks
 @receiver(document_served)
 def record_served(sender: type, instance: LibraryDocument, request: HttpRequest, **kwargs: Any) -> None:
     """Wagtail sends this once the policy has let a request pass, before the file leaves."""
-    if request.method == "GET":
-        record_download(instance, by=request.user if isinstance(request.user, User) else None)
+    if request.method != "GET":
+        return
+    person = request.user if isinstance(request.user, User) else None
+    if "Range" not in request.headers or not Download.objects.is_going_on(instance, by=person):
+        record_download(instance, by=person)
 
 
 @receiver(post_save, sender=LibraryDocument)

@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 from cms.access.policy import may_open, visible_to
 from cms.access.readers import reader_of
 from cms.media.models import Image, Rendition
+from cms.media.ranges import part_of
 
 # A drawing may carry scripts. Shown as a picture they never run; opened on its own, this stops them.
 CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -64,7 +65,7 @@ def _serve(request: HttpRequest, file: FieldFile, etag: str) -> HttpResponseBase
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Cookie"])
-    return response
+    return part_of(response, request)
 
 
 def _not_found() -> HttpResponseBase:
