@@ -21,7 +21,8 @@ SECTIONS = {"TOPIC": "topics", "NEWS": "news", "EVENT": "events", "UNIT": "units
 
 def context_of(request: HttpRequest, page: Card) -> dict[str, Any]:
     """The template context of a page as the API answered it, whatever its type."""
-    context = {"page": page, "languages": languages_of_page(page), "contents": contents_of(page["body"])}
+    context: dict[str, Any] = {"page": page, "languages": languages_of_page(page)}
+    context["contents"] = contents_of(page["body"])
     if page["type"] == "HOME":
         return context | _home(request)
     source = _source(request, page)

@@ -58,8 +58,9 @@ def send_form(
     form = page.alias_of.specific if page.alias_of_id else page
     _refuse_second(form, by)
     _refuse_size(answers)
-    refuse_machine(page.pk, ticket=ticket, trap=trap)
     cleaned = _validated(form, answers, by)
+    # Last, because who is quick and forgets something needs to hear of what they forgot.
+    refuse_machine(page.pk, ticket=ticket, trap=trap)
     count_sending(f"person {by.pk}" if by else f"address {address}")
     answer = Answer.objects.create(
         page=form.page_ptr,

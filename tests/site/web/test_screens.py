@@ -6,21 +6,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import pytest_django
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, Response, expect
 
 from cms.demo.actions import load_demo
+from cms.pages.models import Answer
 from cms.people.models import User
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
 from tests.browser import DESK, PHONE
 from tests.factories.access import create_collection
 from tests.factories.archive import create_document
+from tests.factories.forms import create_form
 from tests.factories.pages import NEW_YEAR, create_event, create_unit_page, translate
 from tests.factories.people import create_user
 from tests.site.web.conftest import City
+from tests.site.web.test_forms import FIELDS
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +33,7 @@ SCREENS = [
     "/", "/kennisbank/", "/kennisbank/verlof/", ARTICLE, "/kennisbank/balie-langer-open/", "/nieuws/",
     "/zoeken/?q=aanvragen", "/en/", "/en/kennisbank/", "/bestaat-niet/", "/accounts/password/change/",
     "/agenda/?month=2027-01", "/kennisbank/open-dag/", "/kennisbank/balie/", "/mensen/", "/documenten/",
-    "/account/feeds/",
+    "/account/feeds/", "/kennisbank/fietsplan/",
 ]  # fmt: skip
 HOME_AT_MOST = 150_000
 
@@ -43,6 +47,7 @@ def site(django_db_serialized_rollback: None, transactional_db: None, city: City
     create_event(city.theme, "Open dag", location="Stadhuis", ends_at=NEW_YEAR + timedelta(hours=3))
     create_unit_page(city.theme, "Balie", contacts=[create_user("Noor Bakker")], phone="14 012", opening_hours="9-17")
     create_document("Regeling", collection=create_collection(audiences=("staff",))).tags.add("verlof")
+    create_form(city.theme, "Fietsplan", fields=FIELDS, days_kept=30)
     prepare_everything()
     catch_up()
     return city
@@ -228,3 +233,28 @@ def test_search_and_menu_work_without_scripts(site: City, employee: User, open_w
 
     page.wait_for_url("**kind=ARTICLE**")
     expect(page.locator(".hit h3")).to_have_text(["Aanvragen"])
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_form_is_mended_and_sent_by_keyboard(
+    site: City, employee: User, open_window: OpenWindow, settings: pytest_django.Settings, scripts: bool
+) -> None:
+    settings.FORM_SECONDS = 0
+    page = open_window("/kennisbank/fietsplan/", employee, java_script_enabled=scripts)
+
+    page.locator("#answer-mail").fill("nergens")
+    page.keyboard.press("Enter")
+    expect(page.locator("#errors")).to_be_focused()
+    if scripts:
+        assert Axe().run(page).response["violations"] == []
+    expect(page.locator("#answer-mail")).to_have_value("nergens")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer-je_naam")).to_be_focused()
+    page.keyboard.type("Eva")
+    page.keyboard.press("Tab")
+    page.keyboard.type("eva@plein.example")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/verzonden/")
+    assert Answer.objects.get().form_data["mail"] == "eva@plein.example"
