@@ -17,12 +17,14 @@ from cms.access.models.restriction import RestrictionKind
 from cms.access.receivers import DRAFT_FIELDS
 from cms.access.signals import restriction_changed, visibility_changed
 from cms.access.standard import standard_audiences
+from cms.pages.actions.drafts import replace_tag_in_drafts
 from cms.pages.actions.theme_files import let_files_follow
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
 from cms.pages.models import Answer, ContentPage, HomePage, PageTag, ThemePage
 from cms.pages.signals import answer_sent
 from cms.pages.tasks import mail_sent_answer
 from cms.tags.models import Tag, TagLabel
+from cms.tags.signals import tag_merged
 from search.tickets import mark_stale
 
 
@@ -111,6 +113,12 @@ def mark_tagged_pages(sender: type, instance: Tag | TagLabel, raw: bool = False,
     tag_id = instance.tag_id if isinstance(instance, TagLabel) else instance.pk
     if not raw:
         mark_stale("page", PageTag.objects.filter(tag=tag_id).values_list("content_object", flat=True))
+
+
+@receiver(tag_merged)
+def write_tag_into_drafts(sender: type, merged_id: int, into: Tag, **kwargs: Any) -> None:
+    """Drafts, and what wagtail-localize keeps of a source, name tags by their ids: one that is gone would be lost."""
+    replace_tag_in_drafts(merged_id, into.pk)
 
 
 @receiver(visibility_changed)

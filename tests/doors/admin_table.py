@@ -243,7 +243,7 @@ SITE_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "his
 SETTING_DOORS = ("edit(app_name, model_name)", "edit(app_name, model_name, pk)",
                  "preview_on_edit(app_name, model_name, pk)")  # fmt: skip
 CHOOSER_DOORS = ("choose()", "choose_results()", "chosen(pk)", "chosen_multiple()", "create()")
-TAG_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "list()",
+TAG_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "list()", "merge(pk)",
              "list_results()", "usage(pk)")  # fmt: skip
 GROUP_DOORS = ("add()", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "index()", "index_results()",
                "usage(pk)")  # fmt: skip
