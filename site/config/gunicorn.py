@@ -15,6 +15,8 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 # because heartbeats of workers on a slow disk look like workers that hang
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+# because it would be made in a home folder, which the image does not have
+control_socket_disable = True
 # Plein writes a line a request itself, with its id
 accesslog = None
 logconfig_dict = {

@@ -19,6 +19,7 @@ from tests.site.config.test_production import COMPLETE
 PATIENCE = 60
 Ask = Callable[..., tuple[int, http.client.HTTPMessage, str]]
 
+COLLECTED = {"version": "1.1", "paths": {"web/plein.css": "web/plein.css"}, "hash": "0"}
 FROM_OUTSIDE = {"Host": "intranet.example.org", "X-Forwarded-Proto": "https"}
 
 
@@ -27,6 +28,10 @@ class Deployment:
 
     def __init__(self, port: int, log: Path, **environment: str) -> None:
         self.port, self.log = port, log
+        # what collectstatic would leave, as far as the screens of failures need it
+        static = log.parent / "static"
+        static.mkdir()
+        (static / "staticfiles.json").write_text(json.dumps(COLLECTED))
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         settings_of_it = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "PYTHONPATH": "site"}
         with log.open("w") as output:
@@ -71,7 +76,7 @@ def everything_away(free_port: int, tmp_path: Path) -> Iterator[Deployment]:
         ELASTICSEARCH_URL="http://127.0.0.1:1",
         REDIS_URL="redis://127.0.0.1:1/0",
         MEDIA_ROOT=str(tmp_path),
-        STATIC_ROOT=str(tmp_path),
+        STATIC_ROOT=str(tmp_path / "static"),
     )
     deployment.wait()
     yield deployment
@@ -121,7 +126,7 @@ def test_without_redis_and_elasticsearch_it_serves(migrated_url: str, free_port:
         ELASTICSEARCH_URL="http://127.0.0.1:1",
         REDIS_URL="redis://127.0.0.1:1/0",
         MEDIA_ROOT=str(tmp_path),
-        STATIC_ROOT=str(tmp_path),
+        STATIC_ROOT=str(tmp_path / "static"),
         PROBE_TOKEN="a-token",
     )
     deployment.wait()
