@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
+from cms.care.views.guide import Guide, picture
 from cms.care.views.links import LinkReport
 from cms.care.views.orphans import OrphanReport
 from cms.care.views.reviews import ReviewPage, ReviewReport
@@ -11,6 +12,8 @@ app_name = "care"
 urlpatterns = [
     path("reviews/", require_admin_access(ReviewReport.as_view()), name="reviews"),
     path("reviews/results/", require_admin_access(ReviewReport.as_view(results_only=True)), name="reviews_results"),
+    path("guide/", require_admin_access(Guide.as_view()), name="guide"),
+    path("guide/screenshots/<str:name>", require_admin_access(picture), name="guide_picture"),
     path("links/", require_admin_access(LinkReport.as_view()), name="links"),
     path("links/results/", require_admin_access(LinkReport.as_view(results_only=True)), name="links_results"),
     path("orphans/", require_admin_access(OrphanReport.as_view()), name="orphans"),

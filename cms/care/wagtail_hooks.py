@@ -61,6 +61,12 @@ def register_orphan_report() -> MenuItem:
     )
 
 
+@hooks.register("register_help_menu_item")
+def register_guide() -> MenuItem:
+    """First in the help menu, above Wagtail's own guide."""
+    return MenuItem(_("Quick start"), reverse("care:guide"), name="care-guide", icon_name="help", order=100)
+
+
 @hooks.register("register_page_header_buttons")
 def offer_review(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside the other things one can do with a page."""

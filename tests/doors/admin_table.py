@@ -169,6 +169,8 @@ TRANSLATIONS: dict[str, Verdict] = {
 }
 
 REPORTS: dict[str, Verdict] = {
+    "care:guide()": NeedsNoRights("the manual, the same for every editor"),
+    "care:guide_picture(name)": NeedsNoRights("a picture of the manual"),
     "care:links()": Lists(),
     "care:links_results()": Lists(),
     "care:orphans()": Lists(),
