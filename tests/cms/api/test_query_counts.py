@@ -10,14 +10,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.api.execution import SHARED_ANSWERS
-from cms.pages.models import ArticlePage, RelatedLink
+from cms.pages.models import ArticlePage, RelatedLink, ThemePage
 from cms.people.models import User
 from search.sync import catch_up
 from tests.factories.access import create_collection
 from tests.factories.archive import create_document
 from tests.factories.asking import prepared
 from tests.factories.media import create_image
-from tests.factories.pages import create_article, create_home, create_theme, create_topic
+from tests.factories.pages import (
+    create_article,
+    create_event,
+    create_home,
+    create_theme,
+    create_topic,
+    create_unit_page,
+)
 from tests.factories.people import create_unit, create_user
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +52,16 @@ LIST = """{ pages(first: 20, filter: { type: [ARTICLE] }) {
 NESTED = """{ pages(first: 20, filter: { type: [TOPIC] }) {
   nodes { title children(first: 5) { nodes { title } totalCount } related { title } breadcrumbs { title } }
 } }"""
+
+EVENTS = """{ pages(first: 20, filter: { type: [EVENT], startsFrom: "2027-01-01T00:00:00Z" }, orderBy: STARTS_ASC) {
+  nodes { title theme { title } ... on EventPage { startsAt endsAt location calendarUrl } }
+} }"""
+
+UNITS = """{ pages(first: 20, filter: { type: [UNIT] }) {
+  nodes { title ... on UnitPage { phone unit { name } contacts { name unit { name } photo { alt } } } }
+} }"""
+
+UNIT_TREE = "{ units { name parent { name } } }"
 
 MENU = "{ navigation(depth: 2) { page { title path } children { page { title path } } } }"
 
@@ -159,6 +176,37 @@ def test_a_list_within_a_list(reader: Client) -> None:
         "pages_pagetag",  # their tags, of which there are none
         "reading_pagecard",  # the totals of all of them
     ]
+
+
+def test_a_list_of_events(reader: Client, site: User) -> None:
+    theme = ThemePage.objects.get()
+    for number in range(3):
+        create_event(theme, f"Feest {number}")
+    prepared()
+
+    assert tables(reader, EVENTS) == [*WHO_ASKS, CLOCK, "reading_pagecard", "reading_pagecard"]  # the second: themes
+
+
+def test_a_list_of_units_with_their_people(reader: Client, site: User) -> None:
+    theme, unit = ThemePage.objects.get(), site.profile.unit
+    for number in range(3):
+        create_unit_page(theme, f"Balie {number}", unit=unit, contacts=[site, create_user(unit=create_unit())])
+    prepared()
+
+    assert tables(reader, UNITS) == [
+        *WHO_ASKS,
+        CLOCK,
+        "reading_pagecard",
+        "people_unit",
+        "people_profile",  # who of them is seen in those units
+        "people_profile",  # all contacts
+    ]
+
+
+def test_the_tree_of_units(reader: Client, site: User) -> None:
+    create_user(unit=create_unit("Onderdeel", parent=site.profile.unit))
+
+    assert tables(reader, UNIT_TREE) == [*WHO_ASKS, CLOCK, "people_profile", "people_unit"]
 
 
 def test_the_menu(reader: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from cms.access.readers import Reader
@@ -12,7 +13,9 @@ from cms.api.models import CacheTag
 from cms.api.operations import KeptOperations
 from cms.api.schema import schema
 from cms.api.sharing import SharedAnswers, key_of
-from tests.factories.pages import create_article, create_theme
+from tests.factories.asking import prepared
+from tests.factories.pages import create_article, create_theme, create_unit_page
+from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,30 @@ def test_administrators_share_nothing() -> None:
 
 def test_personal_operation_has_no_key() -> None:
     assert key(Reader(1, frozenset({3})), text="{ viewer { id } }") is None
+
+
+def test_a_unit_s_page_is_made_of_people_too() -> None:
+    text = '{ page(path: "/") { ... on UnitPage { contacts { name } } } }'
+
+    assert operations(text).ingredients == {"rights", "pages", "people"}
+
+
+def test_a_contact_who_is_renamed_is_renamed_in_kept_answers(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    noor = create_user("Noor Bakker")
+    create_unit_page(create_theme(title="Werken"), "Balie", contacts=[noor])
+    prepared()
+    client.force_login(create_user())
+    text = '{ page(path: "/werken/balie/") { ... on UnitPage { contacts { name } } } }'
+
+    def asked() -> Any:
+        answer = client.post("/graphql/", {"query": text}, content_type="application/json").json()
+        return answer["data"]["page"]["contacts"]
+
+    assert asked() == asked() == [{"name": "Noor Bakker"}]
+    with django_capture_on_commit_callbacks(execute=True):
+        noor.last_name = "Jansen"
+        noor.save()
+
+    assert asked() == [{"name": "Noor Jansen"}]
