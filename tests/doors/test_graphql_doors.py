@@ -14,6 +14,7 @@ from tests.doors.world import SECRET, World
 from tests.factories.pages import create_article
 
 NOT_INSIDERS = ["visitor", "partner", "employee", "editor"]
+REFUSALS = {"INVALID_INPUT", "NOT_FOUND", "UNAUTHENTICATED"}
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def said(world: World, operation: str, person: str) -> str:
     request.user = world.people[person]
     answer = execute(operation, request=request)
     assert answer.has_run, answer.errors
-    assert {error["extensions"]["code"] for error in answer.errors} <= {"INVALID_INPUT", "NOT_FOUND"}, answer.errors
+    assert {error["extensions"]["code"] for error in answer.errors} <= REFUSALS, answer.errors
     return json.dumps(answer.as_json(), ensure_ascii=False)
 
 
