@@ -54,6 +54,9 @@ def _to_page(info: ResolveInfo, path: str, stored: StoredRedirect) -> Deferred:
             return None
         route = stored.redirect_page_route_path
         url = card.path.rstrip("/") + route if route else card.path
+        if StoredRedirect.normalise_path(url) == stored.old_path:
+            # It moved away and came back.
+            return None
         return _answer(path, stored, url, card)
 
     return page_by_id.load(info.context, stored.redirect_page_id).then(lead)
