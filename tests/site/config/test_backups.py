@@ -39,7 +39,7 @@ django.setup()
 from django.test import Client
 from cms.people.models import User
 
-page, document, title, *readers = sys.argv[1:]
+page, document, *readers = sys.argv[1:]
 found = {}
 for email in readers:
     client = Client(SERVER_NAME="localhost")
@@ -48,7 +48,7 @@ for email in readers:
     found[email] = {
         "page": client.get(page).status_code,
         "document": b"".join(file.streaming_content).decode() if file.streaming else file.status_code,
-        "search": title in client.get("/zoeken/", {"q": "zwangerschapsverlof"}).content.decode(),
+        "search": page in client.get("/zoeken/", {"q": "zwangerschapsverlof"}).content.decode(),
     }
 print(json.dumps(found))
 """
@@ -129,7 +129,7 @@ def restore(place: dict[str, str], *arguments: str) -> subprocess.CompletedProce
 
 
 def visit(place: dict[str, str], city: dict[str, str]) -> dict[str, dict[str, object]]:
-    seen = python(place, "-c", VISIT, city["page"], city["document"], TITLE, city["staff"], city["partner"])
+    seen = python(place, "-c", VISIT, city["page"], city["document"], city["staff"], city["partner"])
     assert seen.returncode == 0, seen.stderr
     found = json.loads(seen.stdout)
     return {"staff": found[city["staff"]], "partner": found[city["partner"]]}
