@@ -19,11 +19,15 @@ from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from config.models import Heartbeat
+from config.patience import Patience
 from config.schedule import Job, every, nightly
 from config.tasks import beat_as_worker
 from search import sync
 
 logger = logging.getLogger(__name__)
+
+# What failed waits in this process alone: after a restart it is tried at once.
+PATIENCE = Patience()
 
 
 def publish_and_expire() -> None:
@@ -43,16 +47,21 @@ def _draftable() -> Iterator[type[models.Model]]:
 
 def _each(due: models.QuerySet, act: Callable[[models.Model], object]) -> None:
     for key in list(due.values_list("pk", flat=True)):
+        name = f"{due.model.__name__} {key}"
+        if PATIENCE.is_waiting(name, timezone.now()):
+            continue
         try:
             with transaction.atomic():
                 # locked and asked again, because another scheduler, or a person, may have been quicker
                 thing = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=key).first()
                 if thing is not None:
                     act(thing)
+            PATIENCE.forget(name)
         except (OperationalError, InterfaceError):
             raise
         except Exception:
-            logger.exception("%s %s could not be published or unpublished when it was due", due.model.__name__, key)
+            if PATIENCE.note_failure(name, timezone.now()):
+                logger.exception("%s could not be published or unpublished when it was due; it is tried again", name)
 
 
 def _expire(thing: DraftStateMixin) -> None:

@@ -22,6 +22,7 @@ from wagtail.signals import page_published
 
 from cms.pages.models import ContentPage, Preview
 from config.jobs import clear_previews, clear_sessions, clear_task_results, publish_and_expire
+from config.patience import Patience
 from tests.factories.pages import create_article, create_theme
 from tests.factories.people import create_user
 
@@ -74,36 +75,43 @@ def test_an_expired_page_is_unpublished() -> None:
     assert (is_live(valid), Page.objects.get(pk=valid.pk).expired) == (True, False)
 
 
-def test_a_page_that_cannot_be_published_keeps_its_turn_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_page_that_cannot_be_published_waits_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience = Patience()
+    monkeypatch.setattr("config.jobs.PATIENCE", patience)
     theme = create_theme()
     broken = create_article(theme, "Broken", live=False)
     sound = create_article(theme, "Sound", live=False)
     for page in (broken, sound):
         plan(page)
         make_due(page)
+    attempts: list[int] = []
 
     def refuse(instance: Page, **kwargs: Any) -> None:
         if instance.pk == broken.pk:
+            attempts.append(instance.pk)
             raise ValidationError("the theme is closed")
 
     page_published.connect(refuse)
     try:
+        publish_and_expire()
         publish_and_expire()
     finally:
         page_published.disconnect(refuse)
 
     assert is_live(sound) is True
     assert is_live(broken) is False
-    # it was rolled back as a whole: still planned, so the next turn tries again
+    assert attempts == [broken.pk]
+    # it was rolled back as a whole: still planned, so a later turn tries again
     assert Revision.objects.get(pk=broken.latest_revision_id).approved_go_live_at is not None
+    name = f"Revision {broken.latest_revision_id}"
     errors = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert [(record.name, record.getMessage()) for record in errors] == [
-        (
-            "config.jobs",
-            f"Revision {broken.latest_revision_id} could not be published or unpublished when it was due",
-        )
+        ("config.jobs", f"{name} could not be published or unpublished when it was due; it is tried again")
     ]
 
+    patience.forget(name)
     publish_and_expire()
 
     assert is_live(broken) is True
