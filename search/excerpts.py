@@ -12,6 +12,7 @@ from search.spelling import is_near
 
 EXCERPT_LENGTH = 240
 LEAD = 60
+ENDINGS = (".", "!", "?", ":", ";", "…")
 # Reading words costs time: a match later in a long text is not looked for here.
 LONGEST_READ = 20_000
 
@@ -73,7 +74,7 @@ def excerpt(marker: Marker, *, text: str, summary: str, language: str) -> str:
 
 def marked_fragment(fragment: str) -> str:
     """An engine's fragment as HTML: escaped first, so that nothing in the text can pose as a mark."""
-    return escape(" ".join(fragment.split())).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
+    return escape(_flowing(fragment)).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
 
 
 def _word_start(text: str, position: int) -> int:
@@ -87,4 +88,14 @@ def _cut(text: str, start: int, end: int) -> str:
     passage = text[start:end]
     if end < len(text) and " " in passage[EXCERPT_LENGTH // 2 :]:
         passage = passage[: passage.rindex(" ")] + " …"
-    return " ".join(passage.split())
+    return _flowing(passage)
+
+
+def _flowing(text: str) -> str:
+    """The lines of a text, each a block of its own, as one: where no sentence ended there is a mark between two."""
+    flow = ""
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        has_ended = flow.rstrip(MARK_END).endswith(ENDINGS)
+        flow += (" " if has_ended or not flow else " … ") + words if words else ""
+    return flow.strip()

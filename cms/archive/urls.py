@@ -1,4 +1,4 @@
-"""Wagtail's document door under Wagtail's names, kept out of every shared cache, and in parts where those are asked for."""
+"""Wagtail's document door under Wagtail's names, kept out of every shared cache, and in parts where asked for."""
 
 from django.urls import include, path
 from django.views.decorators.cache import cache_control

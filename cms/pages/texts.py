@@ -23,9 +23,14 @@ def headings_of(blocks: Iterable[Stored]) -> str:
 
 
 def text_of(blocks: Iterable[Stored]) -> str:
-    """All words of a body's stored blocks, one block a line, in their order; headings are not among them."""
-    lines = (" ".join(filter(None, _parts_of(block))) for block in blocks)
-    return "\n".join(line for line in lines if line)
+    """All words of a body's stored blocks in their order, each part on a line, a table on one; headings are not among
+    them."""
+    return "\n".join(filter(None, (_words_of(block) for block in blocks)))
+
+
+def _words_of(block: Stored) -> str:
+    parts = (SPACES.sub(" ", part).strip() for part in _parts_of(block))
+    return (" " if block["type"] == "table" else "\n").join(filter(None, parts))
 
 
 def plain(html: str) -> str:

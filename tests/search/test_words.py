@@ -5,8 +5,9 @@ import string
 import pytest
 
 from search import analysis
+from search.engines.base import MARK_END, MARK_START
 from search.engines.variants import plan
-from search.excerpts import marked_fragment
+from search.excerpts import Marker, excerpt, marked_fragment
 from search.models import Entry, Word
 from search.questions import MOST_WORDS, Question, read_question
 from search.spelling import learn, mistakes, nearest, tolerance
@@ -93,7 +94,7 @@ def test_the_nearest_comes_first() -> None:
 
 
 def test_an_engines_fragment_cannot_pose_as_a_mark() -> None:
-    assert marked_fragment("<mark>\ue000x\ue001 &\n y") == "&lt;mark&gt;<mark>x</mark> &amp; y"
+    assert marked_fragment("<mark>\ue000x\ue001 &\n y") == "&lt;mark&gt;<mark>x</mark> &amp; … y"
 
 
 @pytest.mark.django_db
@@ -111,3 +112,12 @@ def test_the_words_of_many_long_texts_are_learnt() -> None:
 
     assert Word.objects.count() == len(letters) ** 3
     assert Word.objects.filter(initial="b", length=4).count() == len(letters) ** 2
+
+
+def test_an_excerpt_says_where_one_block_ends_and_the_next_begins():
+    text = "Vraag het aan.\nEerst\nJe chef tekent\nMag het?\nJa"
+    assert excerpt(Marker(frozenset()), text=text, summary="", language="nl") == (
+        "Vraag het aan. Eerst … Je chef tekent … Mag het? Ja"
+    )
+    fragment = f"Je {MARK_START}chef{MARK_END}\ntekent {MARK_START}alles.{MARK_END}\nKlaar"
+    assert marked_fragment(fragment) == "Je <mark>chef</mark> … tekent <mark>alles.</mark> Klaar"

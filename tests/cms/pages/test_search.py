@@ -62,10 +62,13 @@ def test_an_article_is_entered_with_all_it_says(theme: ThemePage) -> None:
         "Vraag het op tijd aan. Bij je chef.",
         "Verlof Soort Dagen Bijzonder",
         "make run",
-        "Mag het? Ja.",
-        "Eerst dit",
+        "Mag het?",
+        "Ja.",
+        "Eerst",
+        "dit",
         "Let op",
-        "Rust roest Spreekwoord",
+        "Rust roest",
+        "Spreekwoord",
     ]
     assert (draft.theme_id, draft.theme_label) == (theme.pk, "Werken")
     assert draft.tags == (("vrij", "vrij"),)
