@@ -18,9 +18,12 @@ RICH_TEXT = ["bold", "italic", "code", "strikethrough", "superscript", "subscrip
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the body; the page's title is level 1."""
 
-    text = blocks.CharBlock(label=_("text"), max_length=255)
+    text = blocks.CharBlock(label=_("text"), max_length=255, help_text=_("In a few words what follows."))
     level = blocks.ChoiceBlock(
-        label=_("level"), choices=[("2", _("Heading")), ("3", _("Subheading")), ("4", _("Small heading"))], default="2"
+        help_text=_("A heading first; a subheading only below one."),
+        label=_("level"),
+        choices=[("2", _("Heading")), ("3", _("Subheading")), ("4", _("Small heading"))],
+        default="2",
     )
 
     class Meta:
@@ -32,8 +35,12 @@ class HeadingBlock(blocks.StructBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with a caption; its alternative text is the picture's description."""
 
-    image = DiscreetImageBlock(label=_("image"))
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=500)
+    image = DiscreetImageBlock(
+        label=_("image"), help_text=_("Its description, in the library, is what people hear who cannot see it.")
+    )
+    caption = blocks.CharBlock(
+        label=_("caption"), required=False, max_length=500, help_text=_("Shown below the image; may be empty.")
+    )
 
     class Meta:
         icon = "image"
@@ -43,8 +50,10 @@ class ImageBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.TextBlock(label=_("text"))
-    attribution = blocks.CharBlock(label=_("who said it"), required=False, max_length=255)
+    text = blocks.TextBlock(label=_("text"), help_text=_("Word for word, without quotation marks."))
+    attribution = blocks.CharBlock(
+        label=_("who said it"), required=False, max_length=255, help_text=_("The name, and what they do if it matters.")
+    )
 
     class Meta:
         icon = "openquote"
@@ -90,7 +99,7 @@ class CodeBlock(blocks.StructBlock):
     language = blocks.CharBlock(
         label=_("language"), required=False, max_length=40, help_text=_("Such as json or bash.")
     )
-    code = blocks.TextBlock(label=_("code"))
+    code = blocks.TextBlock(label=_("code"), help_text=_("Shown letter by letter, with its spaces and lines."))
 
     def get_translatable_segments(self, value: blocks.StructValue) -> list[OverridableSegmentValue]:
         """The code, for a translator to replace or leave."""
@@ -113,11 +122,12 @@ class CalloutBlock(blocks.StructBlock):
     """A passage that must stand out."""
 
     tone = blocks.ChoiceBlock(
+        help_text=_("How urgent it is; it decides the colour and the sign beside it."),
         label=_("tone"),
         choices=[("info", _("Information")), ("tip", _("Tip")), ("warning", _("Warning")), ("danger", _("Danger"))],
         default="info",
     )
-    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT)
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT, help_text=_("Short: what must not be missed."))
 
     class Meta:
         icon = "warning"
@@ -127,22 +137,30 @@ class CalloutBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step of a procedure."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=255)
-    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT, required=False)
+    title = blocks.CharBlock(label=_("title"), max_length=255, help_text=_("What to do, as an order: “Open the form”."))
+    text = blocks.RichTextBlock(
+        label=_("text"), features=RICH_TEXT, required=False, help_text=_("How, for who has not done it before.")
+    )
 
 
 class QuestionBlock(blocks.StructBlock):
     """A question with its answer."""
 
-    question = blocks.CharBlock(label=_("question"), max_length=255)
-    answer = blocks.RichTextBlock(label=_("answer"), features=RICH_TEXT)
+    question = blocks.CharBlock(label=_("question"), max_length=255, help_text=_("As a colleague would ask it."))
+    answer = blocks.RichTextBlock(
+        label=_("answer"), features=RICH_TEXT, help_text=_("The answer first, the reasons after it.")
+    )
 
 
 class ContactBlock(blocks.StructBlock):
     """Whom to ask."""
 
-    person = PersonChooserBlock(label=_("person"))
-    text = blocks.CharBlock(label=_("what for"), required=False, max_length=255)
+    person = PersonChooserBlock(
+        label=_("person"), help_text=_("Their telephone and mail come from the directory, and stay right there.")
+    )
+    text = blocks.CharBlock(
+        label=_("what for"), required=False, max_length=255, help_text=_("What to ask this person about.")
+    )
 
     class Meta:
         icon = "user"

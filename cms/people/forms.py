@@ -29,6 +29,21 @@ class UnitField(forms.ModelChoiceField):
         return f"{'– ' * (unit.depth - 1)}{unit.name}"
 
 
+HELP = {
+    "email": _("They sign in with this, and get their mail there."),
+    "first_name": _("As colleagues say it."),
+    "last_name": _("With any words before it: “de Vries”."),
+    "affiliation": _("Decides what they may see: audiences for all staff or all partners go by it."),
+    "job_title": _("Shown beside the name, wherever the person is."),
+    "phone": _("The number at which colleagues reach them."),
+    "location": _("Where they work: a building, a floor."),
+    "unit": _("Where they work in the organisation. Audiences that name the unit include them."),
+    "language": _("In which they are mailed, and which the site starts with."),
+    "photo": _("A portrait, shown small and square."),
+    "skills": _("What colleagues can ask them about."),
+}
+
+
 def _profile_fields() -> dict[str, forms.Field]:
     widgets = {"skills": forms.CheckboxSelectMultiple, "photo": AdminImageChooser}
     return {
@@ -47,6 +62,8 @@ class PersonFields(forms.ModelForm):
             is_kept = name != "skills" or profile.pk is not None
             field.initial = forms.model_to_dict(profile, [name])[name] if is_kept else []
             self.fields[name] = field
+        for name in HELP.keys() & self.fields.keys():
+            self.fields[name].help_text = HELP[name]
 
     def clean_email(self) -> str:
         """The address as it is stored, so that another case of its letters is known to be taken."""
@@ -135,12 +152,17 @@ class UnitForm(WagtailAdminModelForm):
     """A unit and its place in the tree."""
 
     parent = UnitField(
-        Unit.objects.order_by("path"), required=False, label=_("Part of"), empty_label=_("Nothing: it stands on top")
+        Unit.objects.order_by("path"),
+        required=False,
+        label=_("Part of"),
+        empty_label=_("Nothing: it stands on top"),
+        help_text=_("Audiences that name this include the people of the units below it."),
     )
 
     class Meta:
         model = Unit
         fields = ["name"]
+        help_texts = {"name": _("As people in the organisation call it; it stands on their pages.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,7 @@ class RelatedLink(Orderable):
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="linked_from"
     )
 
-    panels = [ChooserPanel("target")]
+    panels = [ChooserPanel("target", help_text=_("Its title and summary are shown below this page."))]
 
 
 class ContentPage(TestedByLock, Page):
@@ -76,7 +76,7 @@ class ContentPage(TestedByLock, Page):
         *Page.content_panels,
         FieldPanel("summary"),
         ChooserPanel("image"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("What the page says, in blocks: add one where you need it, and drag to order.")),
         InlinePanel(
             "related_links", heading=_("Related pages"), label=_("Related page"), max_num=10,
             help_text=_("What somebody who reads this may need next. Readers see only what they may see."),
