@@ -1,6 +1,5 @@
 """Which migrations a process of the last release could not live with."""
 
-
 import pytest
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
