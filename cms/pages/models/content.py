@@ -19,6 +19,7 @@ from cms.access.admin.page_form import AudiencesPanel
 from cms.access.admin.tester import TestedByLock
 from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
+from cms.pages.likeness import PagesLikePanel
 from cms.pages.models.preview import Preview
 from cms.pages.page_form import CheckedPageForm, ChecksPanel
 from cms.people.models import User
@@ -81,6 +82,7 @@ class ContentPage(TestedByLock, Page):
             "related_links", heading=_("Related pages"), label=_("Related page"), max_num=10,
             help_text=_("What somebody who reads this may need next. Readers see only what they may see."),
         ),
+        PagesLikePanel(heading=_("Pages with the same tags")),
         ChecksPanel(heading=_("Before you publish")),
     ]  # fmt: skip
     promote_panels = [

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred, all_of, ready
 from cms.graphql_kit.loaders import keyed
+from cms.pages.likeness import COMMON, SAME_THEME, weight_of
 from cms.pages.models import PageTag
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageCard
@@ -19,12 +20,6 @@ from cms.reading.schema.relations import page_by_id, tags_by_page
 SHOWN = 6
 # Chosen pages and those above it may be among the likely ones, and are left out of these afterwards.
 FETCHED = SHOWN + 10
-# How much more a page of the same theme is worth.
-SAME_THEME = 1.25
-
-
-# A tag on more pages than this says too little about any of them.
-COMMON = 500
 
 
 class Tagged(NamedTuple):
@@ -62,7 +57,7 @@ def likely_ids(context: Context, keys: Collection[Tagged]) -> Mapping[Tagged, li
 
 def _pairs(context: Context, keys: Collection[Tagged]) -> QuerySet[PageTag]:
     """A row for each tag that one of the pages (`of`) shares with another of its language that this reader may see."""
-    weights = {tag: 1 / uses for key in keys for tag, uses in key.uses}
+    weights = {tag: weight_of(uses) for key in keys for tag, uses in key.uses}
     tied = PageTag.objects.filter(tag__in=weights, content_object__in=cards_seen_by(context.reader).values("pk"))
     cases = [When(tag=tag, then=Value(weight)) for tag, weight in weights.items()]
     pairs = tied.annotate(
