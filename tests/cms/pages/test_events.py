@@ -44,11 +44,11 @@ def test_the_database_holds_no_event_that_ends_first(theme: ThemePage) -> None:
 
 def test_an_editor_is_told_at_the_field_that_it_cannot_end_first(client: Client, theme: ThemePage) -> None:
     event = create_event(theme, "Feest")
-    client.force_login(create_editor(theme, language="en"))
+    client.force_login(create_editor(theme))
 
     response = press(client, event, starts_at="2027-01-04 14:00", ends_at="2027-01-03 14:00")
 
-    assert response.context["form"].errors["ends_at"] == ["It cannot end before it starts: choose a later moment."]
+    assert response.context["form"].errors["ends_at"] == ["Het kan niet eindigen voor het begint: kies een later moment."]
     assert not event.get_latest_revision()
 
 
