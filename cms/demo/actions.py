@@ -42,7 +42,7 @@ from cms.pages.models import ContentPage, HomePage, ThemePage
 from cms.people.models import User
 
 PASSWORD = "plein-demo-2026"  # noqa: S105 - it is printed for everybody to use
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "de")
 
 
 class ForeignContentError(Exception):

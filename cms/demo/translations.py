@@ -43,7 +43,9 @@ def publish_translations(language: str, pages: Mapping[str, ContentPage], places
 def _publish_translation(
     page: ContentPage, key: str, translated: Translated, locale: Locale, places: Places, by: User
 ) -> None:
-    source, _is_new = TranslationSource.update_or_create_from_instance(page)
+    # fetched anew, because publishing gave the questions of a form their ids, and not in this page's memory
+    published = type(page).objects.get(pk=page.pk)
+    source, _is_new = TranslationSource.update_or_create_from_instance(published)
     translation, _is_new = Translation.objects.get_or_create(source=source, target_locale=locale)
     texts = _texts_by_place(_twin_of(source, key, translated, places))
     segments = StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order")

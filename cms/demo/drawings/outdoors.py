@@ -28,13 +28,13 @@ def park(canvas: Canvas) -> None:
     for x, y, length in ((92, 71, 16), (112, 76, 22), (100, 80, 12)):
         canvas.line([(x, y), (x + length, y)], MIST, thickness=0.8)
     canvas.shape([(0, 90), (26, 90), (66, 52), (60, 52)], SAND)
-    for stem, size in ((14, 1.25), (48, 0.8), (82, 0.95), (146, 1.3)):
-        draw_tree(canvas, stem, 66 if size > 1 else 56, size)
+    for stem, tall in ((14, 1.25), (48, 0.8), (82, 0.95), (146, 1.3)):
+        draw_tree(canvas, stem, 66 if tall > 1 else 56, tall)
     canvas.box(38, 70, 22, 2.4, BRICK, radius=1)
     canvas.box(38, 64, 22, 2.4, BRICK, radius=1)
     for leg in (40, 56.5):
         canvas.box(leg, 64, 1.4, 13, INK)
-    draw_walker(canvas, 25, 80, 1.05, shirt=SPARK, skin=SKINS[2], hair=INK)
+    draw_walker(canvas, 27, 87, 0.95, shirt=SPARK, skin=SKINS[2], hair=INK)
 
 
 def roadworks(canvas: Canvas) -> None:

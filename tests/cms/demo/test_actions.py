@@ -13,11 +13,12 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.access.models import Audience, Restriction, Visibility
 from cms.archive.models import LibraryDocument
 from cms.demo import content
-from cms.demo.actions import DemoReport, is_demo_loaded, reload_demo
+from cms.demo.actions import LANGUAGES, DemoReport, is_demo_loaded, reload_demo
 from cms.demo.details import WEEKDAYS
 from cms.media.models import Image
 from cms.pages.models import ArticlePage, EventPage, FormPage, HomePage, ThemePage, UnitPage
 from cms.people.models import Profile, Unit, User
+from cms.tags.models import TagLabel
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 
@@ -25,6 +26,11 @@ COUNTED: tuple[type[Model], ...] = (
     Page, Image, LibraryDocument, Collection, Group, Workflow, Unit, User, Profile, Audience, Restriction, Visibility,
     Redirect, Translation, StringTranslation,
 )  # fmt: skip
+# Of each kind, in each of the languages that are not the source.
+TRANSLATED = {
+    "homepage": 1, "themepage": 8, "topicpage": 6, "articlepage": 11, "newspage": 3, "eventpage": 1, "unitpage": 1,
+    "formpage": 1,
+}  # fmt: skip
 
 
 def counts() -> dict[str, int]:
@@ -42,11 +48,7 @@ def test_the_city_is_whole() -> None:
         ("nl", "eventpage"): 10,
         ("nl", "unitpage"): 8,
         ("nl", "formpage"): 3,
-        ("en", "homepage"): 1,
-        ("en", "themepage"): 4,
-        ("en", "topicpage"): 5,
-        ("en", "newspage"): 2,
-        ("en", "articlepage"): 9,
+        **{(language, kind): count for language in LANGUAGES for kind, count in TRANSLATED.items()},
     }
     assert Page.objects.filter(depth__gt=1, live=False).count() == 0
     assert LibraryDocument.objects.count() == 16
@@ -60,7 +62,9 @@ def test_the_site_shows_the_city_and_nothing_else() -> None:
     site = Site.objects.get(is_default_site=True)
     assert (site.hostname, site.port) == ("localhost", 8000)
     assert site.root_page.specific == HomePage.objects.get(slug="waterveen")
-    assert set(Page.objects.filter(depth=2).values_list("slug", flat=True)) == {"waterveen", "waterveen-en"}
+    assert set(Page.objects.filter(depth=2).values_list("slug", flat=True)) == {
+        "waterveen", "waterveen-en", "waterveen-fr", "waterveen-de",
+    }  # fmt: skip
 
 
 def test_news_is_of_different_days() -> None:
@@ -113,7 +117,7 @@ def test_reloading_puts_everything_back_and_keeps_what_others_put_below_the_home
 
     report = reload_demo()
 
-    assert report == DemoReport(pages=129, translations=21, people=40, documents=16)
+    assert report == DemoReport(pages=129, translations=96, people=40, documents=16)
     assert counts() == before
     assert ArticlePage.objects.get(slug="ziek-melden").title == "Ziek melden"
     assert ArticlePage.objects.filter(slug="parkeren-bij-het-stadhuis", live=True).count() == 1
@@ -122,14 +126,36 @@ def test_reloading_puts_everything_back_and_keeps_what_others_put_below_the_home
     assert ThemePage.objects.get(slug="kennisbank").get_parent().pk == home.pk
 
 
-def test_every_translation_is_complete_and_can_be_kept_by_an_editor() -> None:
-    translations = Translation.objects.filter(target_locale__language_code="en", enabled=True)
-    assert translations.count() == len(content.translations("en")) == 21
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_is_complete_and_can_be_kept_by_an_editor(language: str) -> None:
+    translations = Translation.objects.filter(target_locale__language_code=language, enabled=True)
+    assert translations.count() == len(content.translations(language)) == 32
     for translation in translations:
         total, translated = translation.get_progress()
         assert total == translated > 0
         source, target = translation.source.get_source_instance(), translation.get_target_instance()
         assert target.live is True
-        assert target.title != source.title
+        assert target.slug != source.slug
         assert [block.id for block in target.body] == [block.id for block in source.body]
         assert set(target.tags.all()) == set(source.tags.all())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_an_event_a_unit_and_a_form_have_is_translated_too(language: str) -> None:
+    of_language = {"locale__language_code": language}
+    event, unit, form = (kind.objects.get(**of_language) for kind in (EventPage, UnitPage, FormPage))
+    source = {page.key: page.details for page in content.pages()}
+    assert event.location != source["welkomstochtend"]["location"]
+    assert event.starts_at == EventPage.objects.get(slug="welkomstochtend").starts_at
+    assert unit.opening_hours != source["team-servicedesk"]["opening_hours"].strip()
+    assert [contact.person.user.first_name for contact in unit.contacts.all()] == ["Sven", "Noor", "Aylin"]
+    assert form.thank_you != source["ideeenbus"]["thank_you"]
+    dutch = FormPage.objects.get(slug="ideeenbus").form_fields.all()
+    assert [field.clean_name for field in form.form_fields.all()] == [field.clean_name for field in dutch]
+    assert not {field.label for field in form.form_fields.all()} & {field.label for field in dutch}
+
+
+def test_every_tag_has_a_label_in_every_language() -> None:
+    for slug in content.tags():
+        labels = TagLabel.objects.filter(tag__slug=slug)
+        assert set(labels.values_list("language", flat=True)) == set(LANGUAGES)

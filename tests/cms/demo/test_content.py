@@ -8,12 +8,14 @@ from wagtail.models import Page
 
 from cms.archive.models import LibraryDocument
 from cms.demo import content
+from cms.demo.actions import LANGUAGES
 from cms.demo.notation import Places, rich_text, stored_blocks
 from cms.media.models import Image
 from cms.pages.blocks import BodyBlock
 from cms.pages.models import ContentPage
 from cms.people.models import Profile
 
+OF_A_FIELD = {"label", "type", "required", "choices", "default", "help_text", "autofill"}
 LINK = re.compile(r'<a (?=[^>]*linktype="(page|document)")[^>]*id="(\d+)"')
 
 
@@ -47,7 +49,7 @@ def test_every_reference_leads_to_something() -> None:
             if pk or block["type"] in ("document", "page_link"):
                 value = block["value"][pk] if pk else block["value"]
                 assert models[block["type"]].filter(pk=value).exists(), page.title
-    assert links == 34
+    assert links == 57
 
 
 @pytest.mark.usefixtures("city")
@@ -74,9 +76,10 @@ def test_the_files_name_only_what_they_have() -> None:
     for person in people.values():
         assert set(person.skills) <= set(tags)
     assert set(content.redirects().values()) <= set(keys)
-    for key, translated in content.translations("en").items():
-        assert key in keys
-        assert translated.summary
+    for language in LANGUAGES:
+        assert set(content.translations(language)) == set(content.translations("en")) <= set(keys)
+    fields = [field for page in pages for field in page.details.get("fields", [])]
+    assert all(set(field) <= OF_A_FIELD for field in fields)
 
 
 def test_rich_text_is_what_the_editor_stores() -> None:

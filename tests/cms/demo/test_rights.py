@@ -19,9 +19,11 @@ OF_THE_DESK = {"werkinstructies-publieksbalie", "identiteit-vaststellen", "spoed
 OF_LEADERS = {"voor-leidinggevenden", "verzuimgesprek-voeren", "vacature-openstellen"}
 OF_THE_BOARD = {"directieraad", "reorganisatie-ruimte-en-beheer", "besluiten-directieraad"}
 OF_PARTNERS = {
-    "waterveen", "waterveen-en", "samenwerken-met-partners", "toegang-voor-partners", "gegevens-delen",
-    "overleg-wijkteams", "partnerdag", "working-with-partners", "access-for-partners", "partner-day",
-    "wijkverpleging-en-gemeente", "partnerlunch",
+    "waterveen", "waterveen-en", "waterveen-fr", "waterveen-de", "samenwerken-met-partners", "toegang-voor-partners",
+    "gegevens-delen", "overleg-wijkteams", "partnerdag", "wijkverpleging-en-gemeente", "partnerlunch",
+    "working-with-partners", "access-for-partners", "partner-day",
+    "travailler-avec-les-partenaires", "acces-pour-les-partenaires", "journee-des-partenaires",
+    "mit-partnern-arbeiten", "zugang-fuer-partner", "partnertag",
 }  # fmt: skip
 
 

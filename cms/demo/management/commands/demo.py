@@ -17,9 +17,9 @@ ACCOUNTS = """
 WHAT_THEY_DO = {
     "admin": "administers everything",
     "editor": "writes in every theme and submits for approval",
-    "moderator": "approves and publishes in every theme",
+    "moderator": "approves and publishes in every theme, and sees what is for managers and the board",
     "archivist": "keeps all documents and their collections",
-    "employee": "reads; not the work instructions of the public desk, which only Publiekszaken may see",
+    "employee": "reads; not what is closed: instructions of the public desk, for managers, of the board",
     "field": "reads on a phone, has no desk",
     "partner": "is no staff: sees the home page and the theme for partners, and nothing else",
 }
