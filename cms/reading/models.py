@@ -71,7 +71,11 @@ class PageCard(models.Model):
     review_on = models.DateField(null=True)
     starts_at = models.DateTimeField(null=True, help_text="Of an event.")
     ends_at = models.DateTimeField(null=True, help_text="Of an event whose end is known.")
-    details = models.JSONField(default=dict, help_text="What its type says besides; see `cms.reading.details`.")
+    details = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="What its type says besides; see `cms.reading.details`.",
+    )
 
     seen_as = SeenAs(VisibilityKind.PAGE, "page_id")
 

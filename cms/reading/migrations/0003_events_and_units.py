@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pagecard',
             name='details',
-            field=models.JSONField(default=dict, help_text='What its type says besides; see `cms.reading.details`.'),
+            field=models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), help_text='What its type says besides; see `cms.reading.details`.'),
         ),
         migrations.AddField(
             model_name='pagecard',
