@@ -9,7 +9,15 @@ from django.dispatch import receiver
 from treebeard.mp_tree import path_updated
 from wagtail.models import Collection, Page
 
-from cms.access.actions import choose_audiences, forget_thing, restrict, settle_collections, settle_pages, settle_people
+from cms.access.actions import (
+    choose_audiences,
+    forget_thing,
+    restrict,
+    settle_collections,
+    settle_pages,
+    settle_people,
+    settle_saved,
+)
 from cms.access.models import Restriction
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
@@ -38,7 +46,7 @@ def wait_for_other_settling(
 def settle_saved_page(sender: type, instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
     """A page of any type was saved: made, published, withdrawn, moved, copied, translated, scheduled."""
     if _concerns_rights(sender, instance, update_fields, raw):
-        settle_pages([instance.pk], rights_keys={instance.pk: getattr(instance, "rights_key", None)})
+        settle_saved(instance.pk, getattr(instance, "rights_key", None))
         if hasattr(instance, "audiences_to_choose"):
             audiences, person = instance.__dict__.pop("audiences_to_choose")
             choose_audiences(instance, audiences, by=person)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.access.actions import settling_together
 from cms.importing.assets import Assets
 from cms.importing.binding import digest_of, settle_anchors
 from cms.importing.forwarding import forward
@@ -129,7 +130,7 @@ def _write(order: ImportOrder, plan: Plan, assets: Assets, vocabularies: Vocabul
     tags = TagBook(vocabularies, (word for step in written for word in step.manuscript.tags))
     writer = PageWriter(pages, assets, tags, vocabularies, publishes=not order.is_draft)
     for done, steps in _batches(written):
-        with transaction.atomic():
+        with transaction.atomic(), settling_together():
             for step in steps:
                 with _passing_over(step, report), transaction.atomic():
                     writer.write(step, pages[step.manuscript.source_path])
@@ -140,7 +141,8 @@ def _write(order: ImportOrder, plan: Plan, assets: Assets, vocabularies: Vocabul
 def _make_pages(plan: Plan, maker: PageMaker, report: Report, progress: Progress) -> dict[str, ContentPage]:
     pages: dict[str, ContentPage] = {}
     for done, steps in _batches(plan.steps):
-        with transaction.atomic(), disable_reference_index_auto_update():  # because an empty page refers to nothing
+        # because an empty page refers to nothing
+        with transaction.atomic(), settling_together(), disable_reference_index_auto_update():
             for step in steps:
                 with _passing_over(step, report), transaction.atomic():
                     pages[step.manuscript.source_path] = maker.settle(step)

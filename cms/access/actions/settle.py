@@ -1,4 +1,6 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +14,31 @@ from cms.access.signals import visibility_changed
 from cms.access.standard import DIRECTORY_KEY, standard_audiences
 from cms.access.tree import Dependants
 from cms.people.models import Profile
+
+_waiting: ContextVar[dict[int, UUID | None] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def settling_together() -> Iterator[None]:
+    """Settle the pages that are saved in this block at its end, all at once: for whoever saves hundreds in one
+    transaction. Until then a new page has no row, so that nobody sees it."""
+    waiting: dict[int, UUID | None] = {}
+    with transaction.atomic():
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        settle_pages(waiting, rights_keys=waiting)
+
+
+def settle_saved(page_id: int, rights_key: UUID | None) -> None:
+    """Settle one page that was just saved, now or at the end of the block that settles together."""
+    waiting = _waiting.get()
+    if waiting is None:
+        settle_pages([page_id], rights_keys={page_id: rights_key})
+    else:
+        waiting[page_id] = rights_key
 
 
 @transaction.atomic
