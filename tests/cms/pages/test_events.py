@@ -48,7 +48,8 @@ def test_an_editor_is_told_at_the_field_that_it_cannot_end_first(client: Client,
 
     response = press(client, event, starts_at="2027-01-04 14:00", ends_at="2027-01-03 14:00")
 
-    assert response.context["form"].errors["ends_at"] == ["Het kan niet eindigen voor het begint: kies een later moment."]
+    (told,) = response.context["form"].errors["ends_at"]
+    assert told == "Het kan niet eindigen voor het begint: kies een later moment."
     assert not event.get_latest_revision()
 
 
