@@ -50,6 +50,9 @@ class Guide(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Quick start")
     header_icon = "help"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         path = manual((get_language() or settings.LANGUAGE_CODE)[:2])

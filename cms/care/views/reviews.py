@@ -72,7 +72,7 @@ class ReviewReport(CareReport):
         Column("review_on", label=_("Review on"), accessor=lambda card: date_format(card.review_on)),
         TitleColumn(
             "still_right", label=_("Still right?"), accessor=lambda card: gettext("Review"),
-            get_url=lambda card: reverse("care:review", args=(card.page_id,)),
+            get_url=lambda card: reverse("care:review", args=(card.page_id,)), width="14%",
         ),
     ]  # fmt: skip
     list_export = ["title", "path", "theme_title", "language", "page.owner", "review_on"]
@@ -106,9 +106,10 @@ class ReviewPage(WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "page": self.page, "months": MONTHS, "next_url": self._next(self.request.GET.get("next"))}
 
-    def get_page_subtitle(self) -> str:
-        title: str = self.page.get_admin_display_title()
-        return title
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = {"url": reverse("care:reviews"), "label": gettext("To be reviewed")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.page.get_admin_display_title()}
+        return [*super().get_breadcrumbs_items(), above, here]
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Still right: to be reviewed again in as many months as were chosen."""
