@@ -1,14 +1,13 @@
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Workflow
 
 from cms.pages.models.content import ContentPage
+from cms.pages.models.slugs import refuse_reserved
 
 
 class ThemePage(ContentPage):
@@ -45,9 +44,7 @@ class ThemePage(ContentPage):
     def clean(self) -> None:
         """Refuse a place in addresses that is taken. Raises ValidationError."""
         super().clean()
-        if self.slug in settings.RESERVED_SLUGS:
-            told = _("The site itself uses “%(slug)s” in its addresses: choose another slug.")
-            raise ValidationError({"slug": told % {"slug": self.slug}})
+        refuse_reserved(self.slug)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """A revision brought back keeps today's groups, workflow and collection: no text of the theme decides them."""

@@ -7,6 +7,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.access.admin.choosers import ChooserPanel
 from cms.pages.models.content import ContentPage
+from cms.pages.models.slugs import refuse_reserved
 
 
 class UnitContact(Orderable):
@@ -67,6 +68,11 @@ class UnitPage(ContentPage):
     class Meta:
         verbose_name = _("unit page")
         verbose_name_plural = _("unit pages")
+
+    def clean(self) -> None:
+        """It may stand below the home page, where some places in addresses are taken. Raises ValidationError."""
+        super().clean()
+        refuse_reserved(self.slug)
 
     def facts(self) -> list[str]:
         """What readers look for besides the text. Contacts are not among them: an entry cannot hide one of its words

@@ -1,21 +1,22 @@
-"""A theme never hides behind an address of the site itself."""
+"""What stands below the home page never hides behind an address of the site itself."""
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 
-from cms.pages.models import ThemePage
+from cms.pages.models import ContentPage, ThemePage, UnitPage
 from tests.factories.pages import create_home
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", ["zoeken", "admin", "en"])
-def test_a_reserved_slug_is_refused_by_name(slug: str) -> None:
+@pytest.mark.parametrize("model", [ThemePage, UnitPage])
+@pytest.mark.parametrize("slug", ["zoeken", "admin", "en", "agenda"])
+def test_a_reserved_slug_is_refused_by_name(slug: str, model: type[ContentPage]) -> None:
     home = create_home()
     with pytest.raises(ValidationError, match=slug):
-        home.add_child(instance=ThemePage(title="Thema", slug=slug, locale=home.locale))
-    assert not ThemePage.objects.exists()
+        home.add_child(instance=model(title="Thema", slug=slug, locale=home.locale))
+    assert not model.objects.exists()
 
 
 def first_parts() -> set[str]:
