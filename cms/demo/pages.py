@@ -73,7 +73,7 @@ def _draft(told: PageText, made: Mapping[str, ContentPage], locale: Locale, peop
         locale=locale,
         translation_key=lasting_id("page", told.key),
         owner=people[told.owner],
-        show_in_menus=told.in_menus,
+        show_in_menus=told.in_menus or MODELS[told.kind].show_in_menus_default,
         live=False,
     )
     if isinstance(page, EventPage):

@@ -26,7 +26,7 @@ from cms.access.models.lock import VisibilityKind
 from cms.care.models import Link
 from cms.care.models.links import LinkKind
 from cms.care.views.reports import ByThemeAndLanguage, CareReport, edit_address, edited_pages, theme_title
-from cms.reading.models import ALWAYS_IN_MENUS, PageCard, PageType
+from cms.reading.models import PageCard, PageType
 
 # So many pages does the page above them list at once; further ones a reader has to ask for.
 LISTED_AT_ONCE = 48
@@ -60,7 +60,7 @@ def orphans() -> QuerySet[PageCard]:
         PageCard.objects.filter(parent_id=OuterRef("parent_id"), page__path__lt=OuterRef("page__path"))
         .exclude(type__in=LISTED_BY_DATE).order_by().values("parent_id").annotate(count=Count("pk")).values("count")
     )  # fmt: skip
-    is_listed = Q(type__in=(*ALWAYS_IN_MENUS, *LISTED_BY_DATE)) | Q(is_in_menus=True) | Q(before__lt=LISTED_AT_ONCE)
+    is_listed = Q(type__in=(PageType.HOME, *LISTED_BY_DATE)) | Q(is_in_menus=True) | Q(before__lt=LISTED_AT_ONCE)
     reason = Case(
         When(~Exists(seen), then=Value(Reason.CUT_OFF)),
         When(~is_listed & ~Exists(leading.exclude(page=OuterRef("page_id"))), then=Value(Reason.UNLINKED)),

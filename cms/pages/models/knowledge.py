@@ -8,6 +8,7 @@ class TopicPage(ContentPage):
 
     parent_page_types = ["pages.ThemePage", "pages.TopicPage"]
     subpage_types = ["pages.TopicPage", "pages.ArticlePage", "pages.EventPage", "pages.UnitPage", "pages.FormPage"]
+    show_in_menus_default = True
     page_description = _("Gathers articles and smaller topics about one subject.")
 
     class Meta:

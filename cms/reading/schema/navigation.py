@@ -9,7 +9,7 @@ from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.lists import list_of
 from cms.reading.finding import cards_seen_by
-from cms.reading.models import ALWAYS_IN_MENUS, PageCard, PageType
+from cms.reading.models import PageCard, PageType
 from cms.reading.schema.pages import Page
 from cms.reading.schema.relations import page_by_id
 
@@ -37,7 +37,8 @@ def navigation_for(context: Context, language: str, depth: int) -> list[Item]:
     """The menu of one language as the reader of this context may see it. Raises InvalidInput for a senseless depth."""
     if not 1 <= depth <= DEEPEST_MENU:
         raise InvalidInput(f"`depth` is a number of levels, from 1 to {DEEPEST_MENU}.")
-    in_menus = Q(type__in=ALWAYS_IN_MENUS) | Q(is_in_menus=True)
+    # The home page stands above the menu, whether it is in it or not.
+    in_menus = Q(is_in_menus=True) | Q(type=PageType.HOME)
     cards = cards_seen_by(context.reader).filter(in_menus, language=language, page__depth__lte=HOME_DEPTH + depth)
     items: dict[int, Item] = {}
     top: list[Item] = []

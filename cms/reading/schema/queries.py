@@ -97,7 +97,7 @@ class PageQuery:
     )
     navigation = graphene.Field(
         list_of(NavigationItem),
-        description="The site's tree as menus need it: themes, topics below them, and what editors put in menus.",
+        description="The site's tree as menus need it: what editors put there; themes and topics are, from the start.",
         language=graphene.String(description="Of which language; by default that of the request."),
         depth=graphene.Int(default_value=2, description="How many levels, from 1 to 5."),
     )

@@ -149,6 +149,16 @@ def test_the_menu_has_what_editors_put_in_it(user: User) -> None:
     assert ask(text, {"depth": 1}, by=user)["navigation"][0]["children"] == []
 
 
+def test_the_menu_leaves_out_what_editors_took_from_it(user: User) -> None:
+    Page.objects.filter(title="Verlof").update(show_in_menus=False)
+    prepared()
+    text = "{ navigation { page { title } children { page { title } } } }"
+    assert ask(text, by=user)["navigation"] == [
+        {"page": {"title": "Werk"}, "children": []},
+        {"page": {"title": "Gezond"}, "children": []},
+    ]
+
+
 def test_the_menu_is_of_one_language(user: User) -> None:
     translate(Page.objects.get(title="Gezond").specific)
     prepared()
