@@ -39,9 +39,14 @@ def screen_of(user: Any) -> Iterator[None]:
         _looking.reset(token)
 
 
+def looking_user() -> Any:
+    """The one for whose eyes a screen is being made; None where there is no screen."""
+    return _looking.get()
+
+
 def may_be_named(thing: Model) -> bool:
     """Whether the one whose screen is being made may know what a thing is called; yes where there is no screen."""
-    user = _looking.get()
+    user = looking_user()
     return user is None or not isinstance(thing, WITH_RIGHTS) or opens_for(user, thing)
 
 
