@@ -44,6 +44,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """A draft, as the token from an editor's preview button shows it to whom it was given; all around it too."""
     request.preview_token = token  # type: ignore[attr-defined]
+    # as Wagtail says of the previews that it makes itself
+    request.in_preview_panel = True  # type: ignore[attr-defined]
     answer = ask(request, "preview", token=token, first=CHILDREN_ON_A_SCREEN)
     if not answer["page"]:
         return not_found(request)
