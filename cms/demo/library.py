@@ -1,9 +1,11 @@
 """The demo's pictures, portraits and documents, made as files and put where their readers may see them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Collection
 
 from cms.access.actions import restrict
@@ -21,6 +23,7 @@ from cms.tags.models import Tag
 
 CITY_NAME = "Gemeente Waterveen"
 PORTRAITS = "Portretten"
+DAYS_OF_FIRST, DAYS_BETWEEN = 6, 17
 MAKERS = {"pdf": print_document, "docx": write_document}
 
 
@@ -56,7 +59,7 @@ def make_documents(
 ) -> dict[str, int]:
     """Write every document into its theme's collection; ids by key."""
     tags = {tag.slug: tag for tag in Tag.objects.all()}
-    made = {}
+    made: dict[str, int] = {}
     for key, told in content.documents().items():
         document = LibraryDocument(
             title=told.title,
@@ -67,8 +70,15 @@ def make_documents(
         document._set_document_file_metadata()
         document.save()
         document.tags.set([tags[slug] for slug in told.tags])
+        _backdate(document, days=DAYS_OF_FIRST + DAYS_BETWEEN * len(made))
         made[key] = document.pk
     return made
+
+
+def _backdate(document: LibraryDocument, *, days: int) -> None:
+    """Let a document have been added some days ago, because a library of one and the same minute looks like none."""
+    moment = timezone.now() - timedelta(days=days)
+    LibraryDocument.objects.filter(pk=document.pk).update(created_at=moment, updated_at=moment)
 
 
 def _collection_for(of_theme: Collection, audiences: list[Audience]) -> Collection:

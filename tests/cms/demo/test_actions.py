@@ -83,6 +83,10 @@ def test_some_events_are_over_and_some_to_come_on_the_days_that_their_texts_name
         assert WEEKDAYS[timezone.localtime(event.starts_at).weekday()] == told[event.slug]["weekday"]
 
 
+def test_documents_were_added_on_different_days() -> None:
+    assert len({moment.date() for moment in LibraryDocument.objects.values_list("created_at", flat=True)}) == 16
+
+
 def test_every_unit_page_says_how_to_reach_it() -> None:
     for page in UnitPage.objects.all():
         assert all((page.unit, page.opening_hours, page.address, page.email, page.phone, page.contacts.count()))
