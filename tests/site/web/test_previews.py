@@ -70,3 +70,13 @@ def test_the_news_beside_a_previewed_home_page_is_that_of_the_audience(client: C
 
     assert "Balie langer open" in home_as(None)
     assert "Balie langer open" not in home_as(standard("partners"))
+
+
+def test_the_editor_beside_it_can_check_what_it_shows(client: Client, city: City) -> None:
+    city.theme.refresh_from_db()
+    editor = create_user(groups=[city.theme.editors])
+    token = Preview.objects.keep(city.article, by=editor, audience=None)
+    client.force_login(editor)
+
+    assert len(seen(client.get(f"/preview/{token}/")).select("wagtail-userbar")) == 1
+    assert seen(client.get("/kennisbank/verlof/aanvragen/")).select("wagtail-userbar") == []
