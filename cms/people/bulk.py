@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 
-from cms.people.accounts import deactivate_person, keep_an_administrator, reactivate_person
+from cms.people.actions import deactivate_person, keep_an_administrator, reactivate_person
 from cms.people.models import User
 
 

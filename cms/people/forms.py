@@ -9,7 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from cms.people.accounts import (
+from cms.people.actions import (
     LastAdministratorError,
     deactivate_person,
     demote_administrator,

@@ -15,7 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
-from cms.people.accounts import LastAdministratorError, keep_an_administrator
+from cms.people.actions import LastAdministratorError, keep_an_administrator
 from cms.people.bulk import may_manage
 from cms.people.forms import AccountCreationForm, AccountEditForm, UnitForm
 from cms.people.models import Unit, User

@@ -6,13 +6,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from cms.people.accounts import (
+from cms.people.actions import (
     LastAdministratorError,
     deactivate_person,
     demote_administrator,
+    issue_api_token,
     reactivate_person,
 )
-from cms.people.actions import issue_api_token
 from cms.people.models import ApiToken, User
 from tests.cms.people.test_user_admin import form
 from tests.factories.people import PASSWORD, create_editing_group, create_superuser, create_user

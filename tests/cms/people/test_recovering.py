@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cms.people.accounts import deactivate_person
+from cms.people.actions import deactivate_person
 from cms.people.models import User
 from tests.cms.people.test_accounts import sign_in
 from tests.factories.people import create_superuser, create_user

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from cms.people.accounts import password_link, recover_administrator
+from cms.people.actions import password_link, recover_administrator
 
 SAID = {
     "made": "There was no such account: it was made.",

@@ -1,4 +1,4 @@
-"""What is done to accounts and their keys."""
+"""What is done to the keys of an account: API tokens, and the token of its feeds."""
 
 import secrets
 from datetime import timedelta

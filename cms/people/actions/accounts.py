@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.actions import revoke_feed_token
+from cms.people.actions.keys import revoke_feed_token
 from cms.people.models import ApiToken, User
 from cms.people.sessions import end_sessions
 
