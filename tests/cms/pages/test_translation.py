@@ -20,6 +20,7 @@ from cms.pages.models import ArticlePage, ThemePage
 from cms.pages.texts import plain
 from cms.tags.models import Tag
 from tests.factories.access import restrict_page
+from tests.factories.archive import create_document
 from tests.factories.media import create_image
 from tests.factories.pages import create_article, create_home, create_theme, locale
 from tests.factories.people import create_partner, create_user
@@ -45,6 +46,11 @@ BODY = [
         "type": "faq",
         "value": [{"type": "item", "id": "6", "value": {"question": "Mag het?", "answer": "<p>Ja.</p>"}}],
     },
+    {
+        "id": "8",
+        "type": "steps",
+        "value": [{"type": "item", "id": "9", "value": {"title": "Vraag", "text": "<p>Ja.</p>"}}],
+    },
     {"id": "7", "type": "callout", "value": {"tone": "tip", "text": "<p>Let op: 5 m<sup>2</sup> <del>of</del></p>"}},
 ]
 WORDS = {
@@ -58,6 +64,7 @@ WORDS = {
     "Let op: 5 m<sup>2</sup> <del>of</del>": "Mind: 5 m<sup>2</sup> <del>or</del>",
     'Lees <a id="a1">dit</a> eerst.': 'Read <a id="a1">this</a> first.',
     "Werken": "Work",
+    "Vraag": "Ask",
 }  # fmt: skip
 
 
@@ -90,7 +97,8 @@ def theme() -> ThemePage:
 
 @pytest.fixture
 def article(theme: ThemePage) -> ArticlePage:
-    article = create_article(theme, "Verlof", body=BODY, image=create_image())
+    document = {"id": "10", "type": "document", "value": create_document().pk}
+    article = create_article(theme, "Verlof", body=[*BODY, document], image=create_image())
     article.tags.add(Tag.objects.create(name="vrij", slug="vrij"))
     article.save()
     return article
@@ -105,7 +113,7 @@ def test_a_translated_article_says_the_same_in_english(theme: ThemePage, article
     english = translated(article, slug="leave")
 
     assert (english.live, english.title, path_of(english)) == (True, "Leave", "/en/work/leave/")
-    heading, text, table, code, faq, callout = values(english)
+    heading, text, table, code, faq, steps, callout, document = values(english)
     assert heading == {"text": "When", "level": "3"}
     assert "this</a> first." in text
     assert 'linktype="page"' in text
@@ -114,6 +122,8 @@ def test_a_translated_article_says_the_same_in_english(theme: ThemePage, article
     assert table["table_caption"] == "Leave"
     assert code == {"language": "bash", "code": "make run"}
     assert (faq[0]["value"]["question"], plain(faq[0]["value"]["answer"])) == ("May I?", "Yes.")
+    assert (steps[0]["value"]["title"], plain(steps[0]["value"]["text"])) == ("Ask", "Yes.")
+    assert document == values(article)[-1]
     assert (callout["tone"], plain(callout["text"])) == ("tip", "Mind: 5 m2 or")
 
 
