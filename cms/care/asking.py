@@ -112,8 +112,9 @@ class Asker:
         address = self._resolve(host, port)
         self._wait_for(host)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": _introduction(), "Accept": "*/*"}
         try:
+            named = parts.netloc.rpartition("@")[2].encode("idna").decode()
+            headers = {"Host": named, "User-Agent": _introduction(), "Accept": "*/*"}
             with _pool(parts.scheme, address, port, host) as pool:
                 response = pool.request(
                     method, target, headers=headers, redirect=False, retries=False, preload_content=False

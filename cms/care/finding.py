@@ -41,7 +41,7 @@ def _found(href: str, text: str) -> Iterator[Found]:
     if place:
         anchor = (place["anchor"] or "")[:LONGEST]
         yield Found(place["kind"], text, target_id=int(place["pk"]), anchor=anchor)
-    elif href.startswith(("http://", "https://")):
+    elif href.lower().startswith(("http://", "https://")):
         yield Found(LinkKind.WEB, text, url=href)
 
 

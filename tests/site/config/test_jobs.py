@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,8 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.pages.models import ContentPage, Preview
-from config.jobs import clear_previews, clear_sessions, clear_task_results, publish_and_expire
+from config import jobs
+from config.jobs import check_links, clear_previews, clear_sessions, clear_task_results, publish_and_expire
 from config.patience import Patience
 from tests.factories.pages import create_article, create_theme
 from tests.factories.people import create_user
@@ -175,3 +177,16 @@ def test_the_scheduler_ends_at_once_and_cleanly(number: signal.Signals) -> None:
 
     assert process.wait(timeout=5) == 0
     assert "Traceback" not in process.stderr.read()
+
+
+def test_links_are_checked_beside_the_clock_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end, times = threading.Event(), []
+    monkeypatch.setattr(jobs, "check_addresses", lambda: times.append(may_end.wait(5)))
+
+    check_links()
+    check_links()
+
+    (checking,) = (thread for thread in threading.enumerate() if thread.name == jobs.CHECKING)
+    may_end.set()
+    checking.join(5)
+    assert times == [True]
