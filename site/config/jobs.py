@@ -18,6 +18,7 @@ from cms.care.actions.review import remind_of_reviews
 from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
+from cms.people.sessions import forget_ended_sessions
 from config.models import Heartbeat
 from config.patience import Patience
 from config.schedule import Job, every, nightly
@@ -78,7 +79,9 @@ def clear_previews() -> None:
 
 
 def clear_sessions() -> None:
+    """Sessions that are over, and where they were."""
     call_command("clearsessions")
+    forget_ended_sessions()
 
 
 def clear_task_results() -> None:

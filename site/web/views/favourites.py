@@ -1,6 +1,6 @@
 """Marking pages to have them at hand."""
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,9 +15,10 @@ from web.views.errors import not_found
 
 @require_POST
 @for_this_reader
-@login_required
 def favourite(request: HttpRequest) -> HttpResponse:
     """Mark or unmark a page: with htmx the star alone is answered, else one goes back to where one was."""
+    if not request.user.is_authenticated:
+        return _sign_in(request)
     page, is_wanted = request.POST.get("page", ""), request.POST.get("wanted") == "yes"
     said = _("Added to your favourites.") if is_wanted else _("Removed from your favourites.")
     try:
@@ -37,6 +38,12 @@ def favourite(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "web/favourite.html", context)
     return HttpResponseRedirect(_next(request))
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in and come back: the whole window with htmx too, whose star would else hold the sign-in screen."""
+    answer = redirect_to_login(_next(request))
+    return HttpResponse(headers={"HX-Redirect": answer.url}) if request.headers.get("HX-Request") else answer
 
 
 def _next(request: HttpRequest) -> str:

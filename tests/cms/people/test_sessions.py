@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from cms.people.devices import Device, device_of
 from cms.people.models import User
-from cms.people.sessions import end_sessions, sessions_of
+from cms.people.sessions import end_sessions, forget_ended_sessions, sessions_of
 from tests.factories.people import PASSWORD, create_user
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,16 @@ def test_a_session_is_noted_as_seen_once_in_a_while() -> None:
 
     assert first > long_ago
     assert UserSession.objects.get().last_seen_at == first
+
+
+def test_sessions_that_are_over_are_forgotten() -> None:
+    user = create_user()
+    here, there = browser_of(user), browser_of(user)
+    Session.objects.filter(session_key=there.session.session_key).delete()
+
+    assert forget_ended_sessions() == 1
+
+    assert [row.session_key for row in UserSession.objects.all()] == [here.session.session_key]
 
 
 def test_a_session_that_began_elsewhere_is_listed_too(client: Client) -> None:

@@ -52,7 +52,9 @@ def test_nobody_is_sent_to_another_site(employee_client: Client, star: dict[str,
 
 
 def test_a_visitor_signs_in_first_and_sees_no_star(client: Client, employee: User, star: dict[str, str]) -> None:
-    assert client.post("/favorieten/", star)["Location"].startswith("/accounts/login/")
+    assert client.post("/favorieten/", star)["Location"] == f"/accounts/login/?next={ARTICLE}"
+    in_place = client.post("/favorieten/", star, headers={"HX-Request": "true"})
+    assert (in_place.content, in_place["HX-Redirect"]) == (b"", f"/accounts/login/?next={ARTICLE}")
     assert not seen(client.get("/bestaat-niet/")).select(".star")
     assert Favourite.objects.count() == 0
 
