@@ -6,7 +6,7 @@ from cms.people.models import User
 from cms.reading.actions import prepare_everything
 from tests.factories.access import restrict_page
 from tests.factories.media import create_image
-from tests.factories.pages import create_home, translate
+from tests.factories.pages import create_home, create_theme, translate
 from tests.site.web.conftest import City
 
 
@@ -213,3 +213,13 @@ def test_a_picture_takes_the_place_of_the_pattern(employee_client: Client, city:
     assert head is not None
     assert head.img["alt"] == "Het stadhuis bij avond"
     assert not head.select(".mosaic")
+
+
+def test_an_empty_theme_says_so_and_leads_on(employee_client: Client, city: City) -> None:
+    empty = create_theme(city.home, "Nieuw thema")
+    prepare_everything()
+
+    screen = seen(employee_client.get(f"/{empty.slug}/"))
+
+    assert [link["href"] for link in screen.select(".empty a")] == ["/zoeken/"]
+    assert not seen(employee_client.get("/kennisbank/")).select(".empty")
