@@ -30,7 +30,13 @@ class SubmitEditedPage(SubmitPageTranslationView):
         return page
 
     def form_valid(self, form: SubmitTranslationForm) -> HttpResponse:
-        """Begin the translations; those of the pages below it by our own rules."""
+        """Begin the translations, from above to below; those of the pages below it by our own rules."""
+        above = self.object.get_parent()
+        if above.depth > 1 and any(not above.has_translation(locale) for locale in form.cleaned_data["locales"]):
+            # Wagtail Localize would put the source's words before readers there, as a page of that language.
+            told = _("First have “%(title)s” translated, which this page lies in.")
+            messages.error(self.request, told % {"title": above.specific.get_admin_display_title()})
+            return redirect(self.request.path)
         with_subtree = form.cleaned_data["include_subtree"]
         form.cleaned_data["include_subtree"] = False
         response: HttpResponse = super().form_valid(form)

@@ -188,6 +188,7 @@ def test_a_subtree_is_translated_as_far_as_one_may_edit_it(client: Client, theme
     known = create_article(topic, "Bekend", publish=True)
     english = translate(known, "en")
     Page.objects.filter(pk=english.pk).update(title="Known")
+    translate(theme, "fr")
     client.force_login(editor)
 
     client.post(f"/admin/localize/submit/page/{topic.pk}/", {"locales": [locale("fr").pk], "include_subtree": "on"})
@@ -196,6 +197,14 @@ def test_a_subtree_is_translated_as_far_as_one_may_edit_it(client: Client, theme
     assert {(page.title, page.live) for page in french} == {("Verlof", False), ("Bekend", False)}
     english.refresh_from_db()
     assert english.title == "Known"
+
+
+def test_what_lies_above_is_translated_first(client: Client, article: ArticlePage, editor: User) -> None:
+    client.force_login(editor)
+
+    client.post(f"/admin/localize/submit/page/{article.pk}/", {"locales": [locale("fr").pk]})
+
+    assert not Page.objects.filter(locale=locale("fr")).exists()
 
 
 def test_an_editor_puts_no_alias_before_readers(client: Client, translation: Translation, moderator: User) -> None:
