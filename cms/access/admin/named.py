@@ -89,7 +89,9 @@ def _in_bulk(request: HttpRequest, view_kwargs: dict[str, Any]) -> Iterator[Name
     except (KeyError, LookupError):
         return
     if issubclass(model, (Page, Collection, get_image_model(), get_document_model())):
-        yield from _numbers(model, [*request.GET.getlist("id"), view_kwargs.get("object_id", "")])
+        # because a page has its number whatever type the address says it is
+        named = Page if issubclass(model, Page) else model
+        yield from _numbers(named, [*request.GET.getlist("id"), view_kwargs.get("object_id", "")])
 
 
 def _behind(view_kwargs: dict[str, Any]) -> Iterator[Named]:
