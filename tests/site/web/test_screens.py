@@ -1,15 +1,12 @@
-"""The screens in a real browser: for every eye and hand, by keyboard, and light enough for a phone."""
+"""The screens in a real browser: for every eye and hand, on a phone and at a desk, light and dark."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import pytest_django
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cms.pages.models import Answer
 from cms.people.models import User
@@ -21,7 +18,7 @@ from tests.factories.archive import create_document
 from tests.factories.forms import create_form
 from tests.factories.pages import NEW_YEAR, create_event, create_unit_page, translate
 from tests.factories.people import create_user
-from tests.site.web.conftest import City
+from tests.site.web.conftest import City, OpenWindow
 from tests.site.web.test_forms import FIELDS
 
 pytestmark = pytest.mark.browser
@@ -59,8 +56,6 @@ VIEWS: list[tuple[dict[str, int], str, dict[str, Any] | None]] = [
     (DESK, "light", OF_COLOURS),
 ]
 
-OpenWindow = Callable[..., Page]
-
 
 @pytest.fixture
 def site(django_db_serialized_rollback: None, transactional_db: None, city: City) -> City:
@@ -73,27 +68,6 @@ def site(django_db_serialized_rollback: None, transactional_db: None, city: City
     prepare_everything()
     catch_up()
     return city
-
-
-@pytest.fixture
-def open_window(browser: Browser, live_server: Any) -> Iterator[OpenWindow]:
-    """Open a window on an address, signed in as somebody if a user is given. All are closed after the test."""
-
-    def open_it(address: str, user: User | None = None, **options: Any) -> Page:
-        context = browser.new_context(**({"viewport": DESK} | options))
-        if user:
-            client = Client()
-            client.force_login(user)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto(live_server.url + address)
-        return page
-
-    yield open_it
-    for context in browser.contexts:
-        context.close()
 
 
 def faults(page: Page, options: dict[str, Any] | None = None) -> list[str]:
@@ -264,84 +238,3 @@ def test_a_form_is_mended_and_sent_by_keyboard(
 
     page.wait_for_url("**/verzonden/")
     assert Answer.objects.get().form_data["mail"] == "eva@plein.example"
-
-
-def test_an_article_is_found_and_read_by_keyboard_alone(site: City, employee: User, open_window: OpenWindow) -> None:
-    page = open_window("/", employee)
-
-    def walk_to(selector: str) -> None:
-        for _key in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.matches(arguments)".replace("arguments", repr(selector))):
-                return
-        raise AssertionError(f"Tab never reaches {selector}")
-
-    walk_to("[role=combobox]")
-    page.keyboard.type("aanvragen")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/zoeken/**")
-    walk_to(".hit h3 a")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{ARTICLE}")
-    walk_to(".star")
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    page.keyboard.press("Shift+Tab")
-
-    assert outline == "solid"
-    expect(page.locator(".breadcrumbs a").last).to_be_focused()
-
-
-def test_panels_close_on_escape(site: City, employee: User, open_window: OpenWindow) -> None:
-    page = open_window("/", employee)
-    for panel in ("menu", "languages", "account"):
-        page.locator(f".{panel} summary").focus()
-        page.keyboard.press("Enter")
-        expect(page.locator(f".{panel} .panel")).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(page.locator(f".{panel} .panel")).to_be_hidden()
-        expect(page.locator(f".{panel} summary")).to_be_focused()
-
-
-def test_a_star_is_pressed_by_keyboard_keeps_the_focus_and_is_announced(
-    site: City, employee: User, open_window: OpenWindow
-) -> None:
-    page = open_window(ARTICLE, employee)
-    star, said = page.locator(".star"), page.locator(".favourite [role=status]")
-
-    star.focus()
-    page.keyboard.press("Enter")
-    expect(said).to_have_text("Toegevoegd aan je favorieten.")
-    expect(star).to_be_focused()
-    expect(star).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Space")
-
-    expect(said).to_have_text("Verwijderd uit je favorieten.")
-    expect(star).to_be_focused()
-    expect(star).to_have_attribute("aria-pressed", "false")
-
-
-def test_a_star_works_without_scripts(site: City, employee: User, open_window: OpenWindow) -> None:
-    page = open_window(ARTICLE, employee, java_script_enabled=False)
-
-    page.locator(".star").click()
-
-    page.wait_for_url(f"**{ARTICLE}")
-    expect(page.locator(".star")).to_have_attribute("aria-pressed", "true")
-
-
-def test_on_paper_an_article_stands_alone(site: City, employee: User, open_window: OpenWindow) -> None:
-    page = open_window(ARTICLE, employee, color_scheme="dark")
-    page.emulate_media(media="print")
-
-    for away in (".masthead", ".breadcrumbs", ".contents", ".star", ".footer", ".skip-link"):
-        expect(page.locator(away).first).to_be_hidden()
-    expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
-
-
-def test_who_wants_no_motion_gets_none(site: City, employee: User, open_window: OpenWindow) -> None:
-    page = open_window("/", employee, reduced_motion="reduce")
-
-    assert page.evaluate("getComputedStyle(document.querySelector('.entrance')).transitionProperty") == "none"
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
