@@ -1,11 +1,13 @@
 import pytest
 from django.core import mail
 from django.test import Client
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, PageSubscription, TaskState, WorkflowState
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.pages.models import ArticlePage, ThemePage
 from cms.people.models import User
-from tests.cms.pages.editing import edit_address, press
+from tests.cms.pages.editing import edit_address, form_at, press, send
+from tests.factories.access import create_audience, restrict_page
 from tests.factories.pages import create_article, create_theme
 from tests.factories.people import create_superuser, create_user
 
@@ -44,8 +46,40 @@ def decide(client: Client, article: ArticlePage, state: TaskState, action: str, 
     return client.post(address, {"comment": comment}).status_code
 
 
+def comment(client: Client, article: ArticlePage, text: str) -> int:
+    new = {"text": text, "contentpath": "title", "position": "", "id": "", "replies": inline_formset([])}
+    data = form_at(client, edit_address(article))
+    for name, value in nested_form_data({"comments": inline_formset([new])}).items():
+        data[name] = value
+    return send(client, edit_address(article), data).status_code
+
+
 def is_live(article: ArticlePage) -> bool:
     return Page.objects.get(pk=article.pk).live
+
+
+def test_a_moderator_for_whom_the_page_does_not_open_is_not_told(
+    client: Client, article: ArticlePage, editor: User, moderator: User
+) -> None:
+    insider = create_user("Ina Ingewijde", email="insider@plein.example", groups=moderator.groups.all())
+    restrict_page(article, create_audience("Vertrouwenspersonen", people=[editor, insider]))
+    submitted(client, article, editor)
+
+    assert [message.to for message in mail.outbox] == [[insider.email]]
+
+
+def test_who_commented_once_is_told_as_long_as_the_page_opens(
+    client: Client, article: ArticlePage, editor: User, moderator: User
+) -> None:
+    for person in (editor, moderator):
+        PageSubscription.objects.create(page=article, user=person, comment_notifications=True)
+    client.force_login(editor)
+    assert comment(client, article, "Klopt dit?") == 302
+    assert [message.to for message in mail.outbox] == [[moderator.email]]
+
+    restrict_page(article, create_audience("Vertrouwenspersonen", people=[editor]))
+    assert comment(client, article, "En dit?") == 302
+    assert len(mail.outbox) == 1
 
 
 def test_an_editor_submits_and_the_moderator_is_told(
