@@ -155,13 +155,15 @@ TRANSLATIONS: dict[str, Verdict] = {
     "wagtail_localize:submit_snippet_translation(app_label, model_name, pk)": NeedsNoRights("no snippet has rights"),
     "wagtail_localize:translations_report()": REPLACED,
     "wagtail_localize:translations_report_results()": REPLACED,
-    "wagtail_localize:update_translations(translation_source_id)": Names("translation source", "translation_source_id"),
+    "wagtail_localize:update_translations(translation_source_id)": Names(
+        "source of a translation", "translation_source_id"
+    ),
     "wagtail_localize:upload_pofile(translation_id)": REPLACED,
     "moderate_translation(translation_id)": Names("translation", "translation_id"),
     "admin/localize/page/<int:page_id>/convert_to_alias/": Names("page", "page_id"),
     "admin/localize/translate/<int:translation_id>/pofile/upload/": Names("translation", "translation_id"),
     "admin/localize/submit/page/<int:page_id>/": Names("page", "page_id"),
-    "admin/localize/update/<int:translation_source_id>/": Names("translation source", "translation_source_id"),
+    "admin/localize/update/<int:translation_source_id>/": Names("source of a translation", "translation_source_id"),
     "translations_report()": Lists(),
     "translations_report_results()": Lists(),
     "admin/localize/reports/translations/": Lists(),

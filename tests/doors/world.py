@@ -114,7 +114,7 @@ def _fill_closed(world: World, theme: ThemePage, hidden: ThemePage) -> None:
         "redirect": Redirect.add_redirect("/geheim-adres", redirect_to=restricted),
     }
     source, _is_new = TranslationSource.get_or_create_from_instance(restricted)
-    world.closed["translation source"] = source
+    world.closed["source of a translation"] = source
     world.closed["translation"] = Translation.objects.create(source=source, target_locale=locale("en"))
     PageLogEntry.objects.log_action(restricted, "wagtail.edit", user=editor)
     restricted.locked, restricted.locked_by, restricted.locked_at = True, editor, timezone.now()
