@@ -64,9 +64,12 @@ def is_demo_loaded() -> bool:
     return User.objects.filter(email__in=emails()).exists() or is_demo_page_there()
 
 
-@transaction.atomic
 def reload_demo() -> DemoReport:
-    """Put the city back as it was. Raises ForeignContentError as `load_demo` does, and then removes nothing either."""
+    """Put the city back as it was. Raises ForeignContentError as `load_demo` does, and then removes nothing either.
+
+    What was is gone before the rest begins, because names of files are free only then.
+    """
+    _refuse_foreign_content()
     remove_demo()
     return load_demo()
 
@@ -74,8 +77,7 @@ def reload_demo() -> DemoReport:
 @transaction.atomic
 def load_demo() -> DemoReport:
     """Make the whole city and publish it, all or nothing. Raises ForeignContentError on a site with another home."""
-    if HomePage.objects.exclude(translation_key__in=page_keys()).exists():
-        raise ForeignContentError
+    _refuse_foreign_content()
     with translation.override("nl"):
         make_tags()
         units = make_units()
@@ -94,6 +96,11 @@ def load_demo() -> DemoReport:
         )
         _publish(pages, places, people)
     return _report()
+
+
+def _refuse_foreign_content() -> None:
+    if HomePage.objects.exclude(translation_key__in=page_keys()).exists():
+        raise ForeignContentError
 
 
 def _publish(pages: Mapping[str, ContentPage], places: Places, people: Mapping[str, User]) -> None:

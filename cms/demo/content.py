@@ -74,12 +74,16 @@ class PersonText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureText:
-    """A drawing, what it shows for who cannot see it, and the theme whose pictures it is among (None: everybody's)."""
+    """A drawing, what it shows for who cannot see it, and the theme whose pictures it is among (None: everybody's).
+
+    `focus` is what must stay when it is cut low: from which height to which, in percents from above.
+    """
 
     drawing: str
     title: str
     description: str
     theme: str | None = None
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

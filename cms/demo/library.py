@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Collection
@@ -16,7 +17,7 @@ from cms.demo import content
 from cms.demo.drawings import draw_portrait, draw_scene
 from cms.demo.papers import print_document
 from cms.demo.word_papers import write_document
-from cms.media.models import Image
+from cms.media.models import Image, Rendition
 from cms.pages.models import ThemePage
 from cms.people.models import User
 from cms.tags.models import Tag
@@ -33,8 +34,19 @@ def make_pictures(collections: Mapping[str, Collection], *, by: User) -> dict[st
     for key, told in content.pictures().items():
         collection = collections[told.theme] if told.theme else Collection.get_first_root_node()
         file = ContentFile(draw_scene(told.drawing), name=f"{key}.png")
-        made[key] = _make_image(told.title, told.description, file, collection, by).pk
+        picture = _make_image(told.title, told.description, file, collection, by)
+        if told.focus:
+            _focus(picture, *told.focus)
+        made[key] = picture.pk
     return made
+
+
+def _focus(picture: Image, top: int, bottom: int) -> None:
+    """Have what lies between two heights (percents, from above) stay when the picture is cut; sides are not."""
+    picture.focal_point_x, picture.focal_point_width = picture.width // 2, picture.width
+    picture.focal_point_y = picture.height * (top + bottom) // 200
+    picture.focal_point_height = picture.height * (bottom - top) // 100
+    picture.save()
 
 
 def make_portraits(people: Mapping[str, User], *, by: User) -> None:
@@ -98,13 +110,31 @@ def _collection_for(of_theme: Collection, audiences: list[Audience]) -> Collecti
 def remove_library(themes: list[ThemePage]) -> None:
     """Take away what the demo's people put into the library, and the collections that this leaves empty."""
     emails = [told.email for told in content.people().values()]
+    for rendition in Rendition.objects.filter(image__uploaded_by_user__email__in=emails):
+        _delete_with_file(rendition)
     for model in (Image, LibraryDocument):
         for thing in model.objects.filter(uploaded_by_user__email__in=emails):
-            thing.delete()
+            _delete_with_file(thing)
     tops = Q(pk__in=[theme.collection_id for theme in themes]) | Q(name=PORTRAITS, depth=2)
     for top in Collection.objects.filter(tops):
         for collection in Collection.get_tree(top).order_by("-depth"):
             _remove_if_empty(collection.pk)
+
+
+def _delete_with_file(thing: Image | LibraryDocument | Rendition) -> None:
+    # before Wagtail's own hook, which reads the file's name when this is committed
+    transaction.on_commit(lambda: _put_file_aside(thing))
+    thing.delete()
+
+
+def _put_file_aside(thing: Image | LibraryDocument | Rendition) -> None:
+    """Free a file's name at once: Wagtail has the worker delete it, some time after a new one needs the name."""
+    storage, name = thing.file.storage, thing.file.name
+    thing.file.name = f"{name}.removed"
+    if storage.exists(name):
+        with storage.open(name) as file:
+            thing.file.name = storage.save(thing.file.name, file)
+        storage.delete(name)
 
 
 def _remove_if_empty(collection_id: int) -> None:

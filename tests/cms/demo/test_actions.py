@@ -1,6 +1,7 @@
 """What there is after loading, and that loading again or anew does what it says."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -13,7 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.access.models import Audience, Restriction, Visibility
 from cms.archive.models import LibraryDocument
 from cms.demo import content
-from cms.demo.actions import LANGUAGES, DemoReport, is_demo_loaded, reload_demo
+from cms.demo.actions import LANGUAGES, DemoReport, is_demo_loaded, load_demo, reload_demo, remove_demo
 from cms.demo.details import WEEKDAYS
 from cms.media.models import Image
 from cms.pages.models import ArticlePage, EventPage, FormPage, HomePage, ThemePage, UnitPage
@@ -163,3 +164,18 @@ def test_every_tag_has_a_label_in_every_language() -> None:
     for slug in content.tags():
         labels = TagLabel.objects.filter(tag__slug=slug)
         assert set(labels.values_list("language", flat=True)) == set(LANGUAGES)
+
+
+def test_reloading_gives_files_the_names_they_had(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_demo()
+    load_demo()
+    expected = {f"documents/{key}.{told.format}" for key, told in content.documents().items()}
+    assert {document.file.name for document in LibraryDocument.objects.all()} == expected
+    assert Image.objects.get(title="De raadzaal").file.name == "original_images/raadzaal.png"
+
+
+def test_pictures_are_cut_where_nobody_loses_their_head() -> None:
+    council = Image.objects.get(title="De raadzaal")
+    assert (council.focal_point_x, council.focal_point_y) == (800, 495)
+    assert (council.focal_point_width, council.focal_point_height) == (1600, 360)
