@@ -89,7 +89,8 @@ class Person(graphene.ObjectType):
     email = graphene.String(description="Their address at work.")
     phone = graphene.String(description="Their number at work; null where it is not known.")
     photo = graphene.Field(Image, description="Their portrait.")
-    unit = graphene.Field(Unit, description="Where they work.")
+    unit = graphene.Field(Unit, description="What they are part of.")
+    location = graphene.String(required=True, description="Where they work; empty where it is not known.")
     skills = graphene.Field(list_of(Tag), description="What they can be asked about.")
 
     @staticmethod

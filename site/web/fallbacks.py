@@ -18,4 +18,14 @@ def interface() -> dict[str, Any]:
 
 def not_in(language: str, cards: Iterable[Card]) -> list[Card]:
     """Those that have not been translated into a language. Cards must tell their translations."""
-    return [card for card in cards if language not in {each["language"] for each in card["translations"]}]
+    offered = [card for card in cards if language not in {each["language"] for each in card["translations"]}]
+    return [with_theme_in(language, card) for card in offered]
+
+
+def with_theme_in(language: str, card: Card) -> Card:
+    """The card with its theme as a language calls it, where that has the theme. Themes must tell their translations."""
+    theme = card.get("theme")
+    if not theme:
+        return card
+    versions = [each for each in theme["translations"] if each["language"] == language]
+    return card | {"theme": versions[0] if versions else theme}

@@ -20,12 +20,13 @@ def test_a_person_is_shown_to_colleagues() -> None:
         email="eva@plein.example",
         unit=team,
         job_title="Adviseur",
+        location="Stadhuis",
         phone="14 020",
         photo=create_image("Eva", collection=create_collection(audiences=("staff",))),
     )
     eva.profile.skills.add(Tag.objects.create(name="Verlof", slug="verlof"))
     text = """query ($id: ID!) {
-      person(id: $id) { id name jobTitle email phone photo { title } unit { name parent { name parent { id } } }
+      person(id: $id) { id name jobTitle location email phone photo { title } unit { name parent { name parent { id } } }
         skills { slug label } }
       node(id: $id) { __typename id }
     }"""
@@ -35,6 +36,7 @@ def test_a_person_is_shown_to_colleagues() -> None:
             "id": variables["id"],
             "name": "Eva de Vries",
             "jobTitle": "Adviseur",
+            "location": "Stadhuis",
             "email": "eva@plein.example",
             "phone": "14 020",
             "photo": {"title": "Eva"},

@@ -190,6 +190,23 @@ def test_home_in_another_language_fills_its_news_from_the_source(employee_client
 
     assert news is not None
     assert (news["lang"], news.h3.a["href"]) == ("nl", "/en/kennisbank/balie-langer-open/")
+    assert words(news, ".kicker")[0].startswith("Kennisbank")
+
+
+def test_a_page_of_the_source_names_its_theme_in_the_language_of_the_screen(
+    employee_client: Client, city: City
+) -> None:
+    translate(city.home, "en")
+    theme = translate(city.theme, "en")
+    theme.title = "Knowledge base"
+    theme.save_revision().publish()
+    prepare_everything()
+
+    news = seen(employee_client.get("/en/")).select_one(".news-item")
+
+    assert news is not None
+    assert news["lang"] == "nl"
+    assert words(news, ".kicker")[0].startswith("Knowledge base")
 
 
 def test_the_menu_offers_themes_that_are_not_translated(employee_client: Client, city: City) -> None:

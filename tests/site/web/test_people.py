@@ -11,6 +11,7 @@ def test_a_person_shows_what_they_do_and_how_to_reach_them(employee_client: Clie
         email="noor@plein.example",
         job_title="Adviseur",
         phone="06 12 34 56 78",
+        location="Stadhuis, archief",
         unit=create_unit("Personeel"),
     )
 
@@ -18,7 +19,7 @@ def test_a_person_shows_what_they_do_and_how_to_reach_them(employee_client: Clie
 
     assert words(screen, "h1") == ["Noor Bakker"]
     assert words(screen, ".lead") == ["Adviseur"]
-    assert words(screen, "dd") == ["Personeel", "noor@plein.example", "06 12 34 56 78"]
+    assert words(screen, "dd") == ["Personeel", "Stadhuis, archief", "noor@plein.example", "06 12 34 56 78"]
     assert screen.select("a[href='mailto:noor@plein.example']")
     assert screen.select("a[href='tel:0612345678']")
 
