@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from config.logs import request_id
 
@@ -17,6 +18,8 @@ HEADER = "X-Request-ID"
 VALID_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 # What opens something to whoever knows it: in an address, but never in a log.
 SECRET_ARGUMENTS = {"token", "key", "uidb36"}
+# Our secrets by their looks, for addresses that lead nowhere: no slug has a capital letter.
+SECRET = re.compile(r"(?<=/)(?=[^/]*[A-Z])[\w-]{43}(?=/|$)", re.ASCII)
 
 
 class KnowsEachRequest:
@@ -52,13 +55,34 @@ def in_request(known_as: str) -> Iterator[None]:
         request_id.reset(token)
 
 
+class LeavesSecretsOut(logging.Filter):
+    """What Django itself says of a request that was refused or failed has its path too."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true: the line stays, and its path is the one that we would write."""
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            path = path_of(request)
+            record.args = tuple(path if argument == request.path else argument for argument in record.args)
+        return True
+
+
 def path_of(request: HttpRequest) -> str:
     """The path without its query, which says what people look for, and without what would let another in."""
     path = request.path
-    for name, value in request.resolver_match.kwargs.items() if request.resolver_match else ():
+    match = request.resolver_match or _match_of_whole(path)
+    for name, value in match.kwargs.items() if match else ():
         if name in SECRET_ARGUMENTS:
             path = path.replace(str(value), "***")
-    return path
+    return SECRET.sub("***", path)
+
+
+def _match_of_whole(path: str) -> ResolverMatch | None:
+    """Where an address leads that lost its last slash on the way."""
+    try:
+        return resolve(f"{path}/")
+    except Resolver404:
+        return None
 
 
 def _number_of_user(request: HttpRequest) -> int | None:

@@ -244,9 +244,12 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"gone": {"()": "config.logs.ConcernsSomethingThere"}},
+    "filters": {
+        "gone": {"()": "config.logs.ConcernsSomethingThere"},
+        "secrets": {"()": "config.requests.LeavesSecretsOut"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
         "tasks": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING", "filters": ["gone"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

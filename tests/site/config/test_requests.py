@@ -1,13 +1,18 @@
 """Every request has an id, and one line says what came of it."""
 
 import logging
+from collections.abc import Iterator
+from io import StringIO
+from secrets import token_urlsafe
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from cms.people.actions import renew_feed_token
 from config.logs import request_id
-from config.requests import path_of
+from config.requests import LeavesSecretsOut, path_of
 from tests.factories.people import create_user
 
 GIVEN = "balancer-7f3a.0001"
@@ -72,3 +77,39 @@ def test_what_opens_a_door_is_not_logged(address: str, logged: str) -> None:
     request.resolver_match = resolve(address)
 
     assert path_of(request) == logged
+
+
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        ("/preview/{secret}", "/preview/***"),
+        ("/feeds/{secret}/events/nl", "/feeds/***/events/nl"),
+        ("/accounts/password/reset/key/1f-c4r3ts-se", "/accounts/password/reset/key/***-***"),
+        ("/er-was-eens-een-slug-van-drie-en-veertig-te", "/er-was-eens-een-slug-van-drie-en-veertig-te"),
+    ],
+)
+def test_a_secret_in_an_address_that_was_not_copied_whole_is_not_logged(address: str, logged: str) -> None:
+    request = RequestFactory().get(address.format(secret=token_urlsafe(32)))
+
+    assert path_of(request) == logged
+
+
+@pytest.fixture
+def console() -> Iterator[StringIO]:
+    """What the handler of Django's own lines writes."""
+    handlers: list[Any] = logging.getLogger("django").handlers
+    handler = next(each for each in handlers if any(isinstance(one, LeavesSecretsOut) for one in each.filters))
+    said = StringIO()
+    before = handler.setStream(said)
+    yield said
+    handler.setStream(before)
+
+
+@pytest.mark.django_db
+def test_what_django_says_of_a_refusal_leaves_the_secret_out(client: Client, console: StringIO) -> None:
+    secret = renew_feed_token(create_user())
+
+    assert client.get(f"/feeds/{secret}/events/themes/1.ics").status_code == 404
+
+    assert "Not Found: /feeds/***/events/themes/1.ics" in console.getvalue()
+    assert secret not in console.getvalue()
