@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -22,11 +22,18 @@ class LinkFilters(ByThemeAndLanguage):
 
     prefix = "page__card__"
 
-    problem = django_filters.ChoiceFilter(label=_("Problem"), choices=Problem.choices)
+    problem = django_filters.ChoiceFilter(label=_("Problem"), choices=Problem.choices, method="of_problem")
 
     class Meta:
         model = Link
         fields: list[str] = []
+
+    def of_problem(self, links: QuerySet, name: str, problem: str) -> QuerySet:
+        """A filter must tell no more than the list: what does not open is among what "is not there", and nowhere
+        else."""
+        if problem == Problem.MISSING:
+            return links.filter(Q(problem=problem) | Q(leads_to=""))
+        return links.filter(problem=problem).exclude(leads_to="")
 
 
 def leads_to(reader: Reader) -> Coalesce:
@@ -80,12 +87,6 @@ class LinkReport(CareReport):
             leads_to=leads_to(reader_of(self.request)), theme_title=theme_title("page__card__theme_id")
         )
         return named.select_related("page__card", "address").order_by("page__title", "page", "pk")
-
-    def filter_queryset(self, queryset: QuerySet[Link]) -> QuerySet[Link]:
-        """A filter must tell no more than the list: what does not open is in none but "is not there"."""
-        narrowed: Any = super().filter_queryset(queryset)
-        asked = self.request.GET.get("problem")
-        return narrowed.exclude(leads_to="") if asked and asked != Problem.MISSING else narrowed
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """A row of the file says what the screen says."""

@@ -140,6 +140,7 @@ def test_what_does_not_open_is_told_apart_from_what_is_gone_by_nothing(editing: 
 
     assert first.replace("A,/werken/a/", "") == second.replace("B,/werken/b/", "")
     assert reported(editing, problem="unpublished") == []
+    assert [title for title, *_rest in reported(editing, problem="missing")] == ["A", "B"]
 
 
 def test_broken_web_addresses_are_reported_on_each_page(editing: Client, theme: ThemePage) -> None:
