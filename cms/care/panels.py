@@ -17,7 +17,7 @@ from wagtail.models import Comment, GroupApprovalTask, Page, TaskState, Workflow
 
 from cms.access.policy import open_to, visible_to
 from cms.access.readers import reader_of
-from cms.care.views.reports import edit_address
+from cms.care.views.reports import edit_address, edited_pages
 from cms.reading.models import PageCard
 
 ROWS = 10
@@ -55,15 +55,17 @@ class WorkPanel(Component):
         return {"panel": self, "rows": list(self.rows(request)), "more": self.more(request)}
 
 
-def _opened(request: HttpRequest, page_ids: Iterable[Any]) -> dict[int, Page]:
-    """Of these pages, those that open for who asks, by id."""
-    ids = {int(page_id) for page_id in page_ids}
-    pages: QuerySet[Page] = open_to(reader_of(request), Page.objects.filter(pk__in=ids))
-    return {page.pk: page for page in pages}
+def _by_id(pages: QuerySet[Page], page_ids: Iterable[Any]) -> dict[int, Page]:
+    """Of these pages, those with one of the ids."""
+    return {page.pk: page for page in pages.filter(pk__in={int(page_id) for page_id in page_ids})}
 
 
 class WaitingForMe(WorkPanel):
-    """Changes that were asked, reviews that are due, and what colleagues noted beside one's pages."""
+    """Changes that were asked, reviews that are due, and what colleagues noted beside one's pages.
+
+    What people say to each other while editing is shown of pages that the person may still edit: to read a page is not
+    to hear what was said about it.
+    """
 
     name = "waiting-for-me"
     heading = _("Waiting for me")
@@ -83,7 +85,7 @@ def _changes_asked(request: HttpRequest) -> Iterable[Row]:
         status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type=get_default_page_content_type(),
     ).select_related("current_task_state").order_by("-created_at")[:ROWS]  # fmt: skip
     states = list(asked)
-    pages = _opened(request, (state.object_id for state in states))
+    pages = _by_id(edited_pages(request.user), (state.object_id for state in states))
     for state in states:
         page = pages.get(int(state.object_id))
         if page:
@@ -106,7 +108,7 @@ def _comments(request: HttpRequest) -> Iterable[Row]:
     )
     comments = Comment.objects.filter(about_mine, resolved_at=None).exclude(user=request.user)
     newest = list(comments.select_related("user").distinct().order_by("-created_at", "-pk")[:ROWS])
-    pages = _opened(request, (comment.page_id for comment in newest))
+    pages = _by_id(edited_pages(request.user), (comment.page_id for comment in newest))
     for comment in newest:
         page = pages.get(comment.page_id)
         if page:
@@ -132,7 +134,8 @@ class ToReview(WorkPanel):
             revision__base_content_type=get_default_page_content_type(),
         ).select_related("revision__user").order_by("started_at")  # fmt: skip
         states = list(submitted)
-        pages = _opened(request, (state.revision.object_id for state in states))
+        opened = open_to(reader_of(request), Page.objects.all())
+        pages = _by_id(opened, (state.revision.object_id for state in states))
         for state in states:
             page = pages.get(int(state.revision.object_id))
             if page:

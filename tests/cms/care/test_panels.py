@@ -104,6 +104,19 @@ def test_comments_of_others_wait_for_the_owner_until_they_are_resolved(
     assert shown(WaitingForMe, editor) == []
 
 
+def test_what_is_said_while_editing_is_no_longer_for_who_lost_the_theme(
+    theme: ThemePage, editor: User, moderator: User
+) -> None:
+    page = create_article(theme, "Verlof", owner=editor)
+    submit(page, editor).current_task_state.reject(user=moderator, comment="Noem de termijn.")
+    Comment.objects.create(page=page, user=moderator, text="Klopt dit nog?", contentpath="title")
+    assert len(shown(WaitingForMe, editor)) == 2
+
+    editor.groups.clear()
+
+    assert shown(WaitingForMe, editor) == []
+
+
 def test_the_dashboard_says_what_to_do_when_there_is_nothing(client: Client, editor: User) -> None:
     client.force_login(editor)
 
