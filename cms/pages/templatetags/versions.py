@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from cms.access.policy import may_open
+from cms.access.policy import may_open, open_to
 from cms.access.readers import reader_of
 from cms.pages.actions.versions import destinations, may_delete, may_move, may_unpublish, versions_of
 
@@ -33,7 +33,14 @@ def versions_to_choose(
         "deed": deed,
         "rows": [
             {"version": version, "may": allowed(version), "place": places.get(version.pk),
-             "below": version.get_descendant_count()}
+             "below": open_to(reader, version.get_descendants()).count()}
             for version in versions
         ],
     }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def live_pages_below(context: template.Context, page: Page) -> int:
+    """How many published pages lie below one, of those that open for this person: the others are not unpublished with
+    it either."""
+    return open_to(reader_of(context["request"]), page.get_descendants().live()).count()

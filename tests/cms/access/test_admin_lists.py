@@ -120,3 +120,31 @@ def test_an_administrator_who_opens_what_is_closed_for_others_is_in_the_log(clie
     client.force_login(person)
     assert client.get(reverse("wagtailadmin_pages:edit", args=[hidden.pk])).status_code == 200
     assert caplog.messages == [f"Administrator {person.pk} passed the lock of wagtailcore.Page {hidden.pk}"]
+
+
+@pytest.fixture
+def topic(home):
+    """A topic that opens, with a published and an unpublished page below it that do not."""
+    topic = create_topic(create_theme(home, "Werken"), "Vrij")
+    for title, is_live in (("Geheim", True), ("Geheim concept", False)):
+        restrict_page(create_article(topic, title, live=is_live), create_audience())
+    return topic
+
+
+def test_who_unpublishes_a_page_hears_of_none_below_it_that_does_not_open(client, editor, topic):
+    asked = client.get(reverse("wagtailadmin_pages:unpublish", args=[topic.pk])).content.decode()
+    assert 'name="include_descendants"' not in asked
+
+    create_article(topic, "Verlof")
+    asked = client.get(reverse("wagtailadmin_pages:unpublish", args=[topic.pk])).content.decode()
+    assert 'name="include_descendants"' in asked
+
+
+@pytest.mark.parametrize(
+    ("deed", "count"),
+    [("unpublish", "live_descendant_count"), ("publish", "draft_descendant_count"), ("move", "child_pages")],
+)
+def test_a_deed_on_many_pages_counts_below_each_what_opens(client, editor, topic, deed, count):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", deed])
+    (row,) = client.get(address, {"id": topic.pk}).context["items"]
+    assert row[count] == 0
