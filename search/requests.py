@@ -52,7 +52,7 @@ class Request:
             theme_ids=tuple(theme_id for theme_id in self.theme_ids[:MOST_VALUES] if abs(theme_id) <= LARGEST_ID),
             tags=_cleaned_values(self.tags),
             languages=_cleaned_values(self.languages),
-            published_from=_midnight(self.published_from) if self.published_from else None,
+            published_from=_midnight_of(self.published_from) if self.published_from else None,
             published_before=_midnight_after(self.published_to) if self.published_to else None,
         )
 
@@ -61,9 +61,10 @@ def _cleaned_values(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(analysis.cleaned(value, limit=200) for value in values[:MOST_VALUES])
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _midnight_of(day: date) -> datetime | None:
+    # because east of Greenwich the first day of all begins before there are days; nothing is older
+    return timezone.make_aware(datetime.combine(day, time.min)) if day > date.min else None
 
 
 def _midnight_after(day: date) -> datetime | None:
-    return _midnight(day + timedelta(days=1)) if day < date.max else None
+    return _midnight_of(day + timedelta(days=1)) if day < date.max else None

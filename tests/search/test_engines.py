@@ -1,37 +1,19 @@
 """What every engine must do, asked of each in turn."""
 
-import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 
-from search import sync, tickets
-from search.query import InvalidCursorError, Results, suggest
-from tests.search.conftest import CLOSED, EVERYTHING, OPEN, Library, found
+from search.query import InvalidCursorError
+from tests.search.conftest import Find, Library, completions, found
 
 pytestmark = pytest.mark.django_db
-
-Find = Callable[..., Results]
 
 
 def at(*moment: int) -> datetime:
     return datetime(*moment, tzinfo=UTC)  # type: ignore[arg-type,misc]
-
-
-def completions(
-    prefix: str, *, locks: frozenset[int] | None = EVERYTHING, first: int = 8, hidden: Collection[int] = ()
-) -> list[str]:
-    found_titles = suggest(
-        prefix,
-        locks=locks,
-        language="nl",
-        first=first,
-        may_see=lambda subjects: {subject for subject in subjects if subject[1] not in hidden},
-    )
-    return [completion.text for completion in found_titles]
 
 
 def test_a_book_is_found_by_a_word_of_its_title(engine: str, library: Library, find: Find) -> None:
@@ -207,6 +189,12 @@ def test_filters_choose(engine: str, library: Library, find: Find) -> None:
     assert found(find("verlof", kinds=("NEWS",), theme_ids=(7,))) == []
 
 
+def test_the_first_and_the_last_day_leave_nothing_out(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof", published_at=at(2026, 3, 1, 12))
+
+    assert found(find("verlof", published_from=date.min, published_to=date.max)) == [1]
+
+
 def test_without_a_query_everything_is_there_newest_first(engine: str, library: Library, find: Find) -> None:
     library.put(1, "Oud", published_at=at(2025, 1, 1))
     library.put(2, "Nieuw", published_at=at(2026, 1, 1))
@@ -214,48 +202,6 @@ def test_without_a_query_everything_is_there_newest_first(engine: str, library: 
 
     assert found(find("")) == [2, 1, 3]
     assert found(find("  \t", kinds=("ARTICLE",), first=2)) == [2, 1]
-
-
-def test_only_open_locks_are_found_counted_and_hinted_at(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Fusie van gemeenten", lock=CLOSED, kind="NEWS", theme_id=9, theme_label="Geheim")
-    library.put(2, "Fietsen", text="Een plan.")
-    library.put(3, "Voor niemand: fusie", lock=None)
-
-    visitor = {"locks": frozenset({OPEN})}
-    results = find("fusie", **visitor)
-    assert (results.hits, results.total, results.correction) == ([], 0, None)
-    assert all(buckets == [] for buckets in results.facets.values())
-    assert find("fusei", **visitor).correction is None
-    assert find("fuise", **visitor).hits == []
-    assert find("", **visitor).total == 1
-    assert completions("fus", locks=frozenset({OPEN})) == []
-    assert found(find("fusie")) == [1]
-    assert set(found(find("fusie", locks=None))) == {1, 3}
-    assert find("fusie", locks=frozenset()).total == 0
-    assert completions("fus", locks=frozenset()) == []
-
-
-def test_what_the_policy_hides_is_not_counted(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Verlof", theme_id=7, theme_label="Werk", tags=(("rust", "Rust"),))
-    library.put(2, "Verlof", kind="NEWS")
-
-    results = find("verlof", hidden=[1])
-
-    assert found(results) == [2]
-    assert results.total == 1
-    assert [(bucket.value, bucket.count) for bucket in results.facets["KIND"]] == [("NEWS", 1)]
-    assert (results.facets["THEME"], results.facets["TAG"]) == ([], [])
-
-
-def test_what_is_not_published_or_past_its_end_is_not_found(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Verlof", is_published=False)
-    library.put(2, "Verlof", until=timezone.now() + timedelta(seconds=1))
-    assert found(find("verlof")) == [2]
-
-    time.sleep(1.1)
-
-    assert find("verlof").total == 0
-    assert completions("ver") == []
 
 
 HOSTILE = [
@@ -368,55 +314,11 @@ def test_titles_complete_by_the_beginning_of_any_word(engine: str, library: Libr
     library.put(2, "Cafetaria", language="en", text="stadhuis")
     library.put(3, "Verlof", text="café")
 
-    assert completions("cafe") == ["Cafetaria", "Het Café van het stadhuis"] or completions("cafe") == [
-        "Het Café van het stadhuis",
-        "Cafetaria",
-    ]
+    assert sorted(completions("cafe")) == ["Cafetaria", "Het Café van het stadhuis"]
     assert completions("STADH caf") == ["Het Café van het stadhuis"]
     assert completions("afe") == []
     assert completions("caf", first=1) == completions("caf")[:1]
     assert completions("caf", hidden=[1]) == ["Cafetaria"]
-
-
-def test_what_is_gone_is_found_no_more(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Verlof")
-    library.take_away(1)
-
-    assert find("verlof").total == 0
-    assert completions("verl") == []
-
-    library.put(1, "Verlof is terug")
-
-    assert found(find("verlof")) == [1]
-
-
-def test_what_changed_is_found_as_it_is_now(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Verlof", tags=(("rust", "Rust"),))
-    library.put(1, "Vakantie", tags=(("zon", "Zon"),))
-
-    assert find("verlof").total == 0
-    assert found(find("vakantie", tags=("zon",))) == [1]
-    assert find("vakantie", tags=("rust",)).total == 0
-
-
-def test_another_lock_counts_from_the_same_transaction(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Verlof")
-    library.put(2, "Verlof")
-    visitor = {"locks": frozenset({OPEN})}
-
-    tickets.set_locks("book", {1: CLOSED})
-
-    assert found(find("verlof", **visitor)) == [2]
-    assert find("verlof", **visitor).total == 1
-    assert find("verlof", **visitor).facets["KIND"][0].count == 1
-    assert completions("verl", locks=frozenset({OPEN})) == ["Verlof"]
-    sync.push_pending()
-    assert find("verlof", **visitor).total == 1
-    assert find("verlof", locks=frozenset({CLOSED})).total == 1
-
-    tickets.set_visibility("book", {2: tickets.Visibility(OPEN, is_published=False)})
-
-    assert find("verlof", **visitor).total == 0
 
 
 def test_a_search_costs_the_same_statements_however_much_it_finds(
