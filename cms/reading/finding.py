@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cms.access.policy import visible_to
 from cms.access.readers import Reader
@@ -21,9 +21,16 @@ def cards_seen_by(reader: Reader) -> QuerySet[PageCard]:
 
 
 def find_page(path: str, *, reader: Reader) -> PageCard | None:
-    """The page that has this address, with its body; None where there is none that the reader may see."""
+    """The page that has this address, with its body; None where there is none that the reader may see.
+
+    An alias among the pages of another language repeats its source's words: it stands in for a translation too.
+    """
     asked = f"/{path.strip('/')}/".replace("//", "/")
-    return _at([asked], reader).get(asked)
+    found = _at([asked], reader).get(asked)
+    written_in = found and getattr(found, "written_in", None)
+    if found is not None and written_in and written_in != found.language:
+        found.language, found.is_fallback = written_in, True
+    return found
 
 
 def find_stand_in(path: str, *, reader: Reader) -> PageCard | None:
@@ -67,6 +74,7 @@ def _at(addresses: Iterable[str], reader: Reader) -> dict[str, PageCard]:
     """The pages a reader may see at these addresses."""
     wanted = list(addresses)
     found = cards_seen_by(reader).filter(path_digest__in=[digest_of(address) for address in wanted], path__in=wanted)
+    found = found.annotate(written_in=F("page__alias_of__locale__language_code"))
     return {card.path: card for card in found.select_related("prepared_body")}
 
 

@@ -113,7 +113,7 @@ class Page(graphene.Interface):
     @staticmethod
     def resolve_translations(card: PageCard, info: ResolveInfo) -> Deferred:
         versions = versions_by_key.load(info.context, card.translation_key)
-        return versions.then(lambda found: [version for version in found if version.language != card.language])
+        return versions.then(lambda found: [version for version in found if version.pk != card.pk])
 
     @staticmethod
     def resolve_parent(card: PageCard, info: ResolveInfo) -> Deferred:

@@ -44,6 +44,20 @@ def test_below_a_translated_page_the_source_language_stands_in(user: User) -> No
     assert found("/en/work/verlof/zorgverlof/", user) == ("/werk/verlof/zorgverlof/", True)
 
 
+def test_an_alias_of_the_source_among_translations_stands_in(user: User) -> None:
+    copied = translate(Page.objects.get(slug="verlof").specific, as_alias=True)
+    prepared()
+    path = copied.specific.get_url_parts()[2]
+    text = "query ($path: String!) { page(path: $path) { path language isFallback translations { path language } } }"
+    assert ask(text, {"path": path}, by=user)["page"] == {
+        "path": path,
+        "language": "nl",
+        "isFallback": True,
+        "translations": [{"path": "/werk/verlof/", "language": "nl"}],
+    }
+    assert ask(text, {"path": "/werk/verlof/"}, by=user)["page"]["isFallback"] is False
+
+
 def test_below_the_home_page_the_source_language_stands_in(user: User) -> None:
     assert found("/en/gezond/", user) == ("/gezond/", True)
 
@@ -64,7 +78,7 @@ def test_without_fallback_what_is_not_translated_is_not_there(user: User) -> Non
 
 @pytest.mark.parametrize("path", ["/en/work/nothing/", "/en/nothing/verlof/", "/nothing/", "/en//", "/en/" + "a/" * 50])
 def test_what_is_nowhere_is_not_there(user: User, path: str) -> None:
-    expected = ("/en/", False) if path == "/en//" else None
+    expected = ("/en/", True) if path == "/en//" else None
     assert found(path, user) == expected
 
 
