@@ -12,10 +12,12 @@ from elasticsearch import Elasticsearch
 from search import registry, sync, tickets
 from search.drafts import Draft
 from search.engines.connection import breaker
-from search.query import Request, Results, search
+from search.query import Request, Results, search, suggest
 
 OPEN, CLOSED = 1, 2
 EVERYTHING = frozenset({OPEN, CLOSED})
+
+Find = Callable[..., Results]
 
 
 @dataclass
@@ -91,6 +93,19 @@ def find() -> Callable[..., Results]:
         return search(request, lambda subjects: {subject for subject in subjects if subject[1] not in hidden})
 
     return ask
+
+
+def completions(
+    prefix: str, *, locks: frozenset[int] | None = EVERYTHING, first: int = 8, hidden: Collection[int] = ()
+) -> list[str]:
+    found_titles = suggest(
+        prefix,
+        locks=locks,
+        language="nl",
+        first=first,
+        may_see=lambda subjects: {subject for subject in subjects if subject[1] not in hidden},
+    )
+    return [completion.text for completion in found_titles]
 
 
 def found(results: Results) -> list[int]:
