@@ -7,12 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from graphene import ResolveInfo
 
-from cms.api.authentication import bearer_of
-from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import Forbidden, Unauthenticated
+from cms.api.account import signed_in_person
 from cms.graphql_kit.lists import list_of
 from cms.people.actions import renew_feed_token, revoke_feed_token
-from cms.people.models import User
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageCard, PageType
 from cms.reading.schema.pages import ThemePage
@@ -74,25 +71,15 @@ class FeedMutation:
 
     @staticmethod
     def resolve_feed_token_renew(_root: None, info: ResolveInfo, language: str) -> dict[str, list[Address]]:
-        person = _signed_in(info.context)
+        person = signed_in_person(info.context)
         themes = cards_seen_by(info.context.reader).filter(type=PageType.THEME, language=language)
         listed = list(themes.order_by("page__path"))
         return {"feeds": _addresses(renew_feed_token(person), language, listed)}
 
     @staticmethod
     def resolve_feed_token_revoke(_root: None, info: ResolveInfo) -> dict[str, bool]:
-        revoke_feed_token(_signed_in(info.context))
+        revoke_feed_token(signed_in_person(info.context))
         return {"is_revoked": True}
-
-
-def _signed_in(context: Context) -> User:
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, User):
-        raise Unauthenticated("Sign in first: feeds belong to a person.")
-    if bearer_of(context.request) is not None:
-        raise Forbidden("Feeds are made and ended by the person, in a session of their own.")
-    return user
 
 
 def _addresses(secret: str, language: str, themes: list[PageCard]) -> list[Address]:
