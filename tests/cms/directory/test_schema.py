@@ -26,7 +26,8 @@ def test_a_person_is_shown_to_colleagues() -> None:
     )
     eva.profile.skills.add(Tag.objects.create(name="Verlof", slug="verlof"))
     text = """query ($id: ID!) {
-      person(id: $id) { id name jobTitle location email phone photo { title } unit { name parent { name parent { id } } }
+      person(id: $id) { id name jobTitle location email phone photo { title }
+        unit { name parent { name parent { id } } }
         skills { slug label } }
       node(id: $id) { __typename id }
     }"""
