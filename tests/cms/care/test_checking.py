@@ -25,38 +25,42 @@ class Elsewhere:
         self.refuses_head = False
         self.asked: list[tuple[str, str]] = []
         self.agents: set[str] = set()
-        here = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_HEAD(self) -> None:
-                self.answer(is_head=True)
-
-            def do_GET(self) -> None:
-                self.answer(is_head=False)
-
-            def answer(self, *, is_head: bool) -> None:
-                here.asked.append((self.command, self.path))
-                here.agents.add(self.headers["User-Agent"])
-                status, headers = here.answers.get(self.path, (404, {}))
-                body = here.robots.encode() if self.path == "/robots.txt" else b""
-                status = 200 if body else 405 if is_head and here.refuses_head else status
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                if not is_head:
-                    self.wfile.write(body)
-
-            def log_message(self, *args: Any) -> None:
-                """Without a word."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def url(self, path: str) -> str:
         return f"http://localhost:{self.port}{path}"
+
+
+def _handler_of(here: Elsewhere) -> type[BaseHTTPRequestHandler]:
+    """The server makes one for each request, which finds here what to say."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.answer(is_head=True)
+
+        def do_GET(self) -> None:
+            self.answer(is_head=False)
+
+        def answer(self, *, is_head: bool) -> None:
+            here.asked.append((self.command, self.path))
+            here.agents.add(self.headers["User-Agent"])
+            status, headers = here.answers.get(self.path, (404, {}))
+            body = here.robots.encode() if self.path == "/robots.txt" else b""
+            status = 200 if body else 405 if is_head and here.refuses_head else status
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if not is_head:
+                self.wfile.write(body)
+
+        def log_message(self, *args: Any) -> None:
+            """Without a word."""
+
+    return Handler
 
 
 @pytest.fixture

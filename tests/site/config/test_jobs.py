@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -77,17 +79,9 @@ def test_an_expired_page_is_unpublished() -> None:
     assert (is_live(valid), Page.objects.get(pk=valid.pk).expired) == (True, False)
 
 
-def test_a_page_that_cannot_be_published_waits_and_stops_no_other(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    patience = Patience()
-    monkeypatch.setattr("config.jobs.PATIENCE", patience)
-    theme = create_theme()
-    broken = create_article(theme, "Broken", live=False)
-    sound = create_article(theme, "Sound", live=False)
-    for page in (broken, sound):
-        plan(page)
-        make_due(page)
+@contextmanager
+def refusing(broken: Page) -> Iterator[list[int]]:
+    """Let one page fail when it is published; what is yielded counts how often that was tried."""
     attempts: list[int] = []
 
     def refuse(instance: Page, **kwargs: Any) -> None:
@@ -97,10 +91,25 @@ def test_a_page_that_cannot_be_published_waits_and_stops_no_other(
 
     page_published.connect(refuse)
     try:
-        publish_and_expire()
-        publish_and_expire()
+        yield attempts
     finally:
         page_published.disconnect(refuse)
+
+
+def test_a_page_that_cannot_be_published_waits_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience = Patience()
+    monkeypatch.setattr("config.jobs.PATIENCE", patience)
+    theme = create_theme()
+    broken, sound = (create_article(theme, title, live=False) for title in ("Broken", "Sound"))
+    for page in (broken, sound):
+        plan(page)
+        make_due(page)
+
+    with refusing(broken) as attempts:
+        publish_and_expire()
+        publish_and_expire()
 
     assert is_live(sound) is True
     assert is_live(broken) is False
