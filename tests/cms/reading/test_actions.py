@@ -1,10 +1,12 @@
 """Cards and bodies follow what is published, whoever changes it and however."""
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Page
@@ -25,6 +27,19 @@ Committing = Callable[..., AbstractContextManager[Any]]
 def committing(django_capture_on_commit_callbacks: Committing) -> Callable[[], AbstractContextManager[Any]]:
     """A block at whose end everything is committed, and what waits for that runs."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_the_command_makes_what_was_lost_again(committing: Committing) -> None:
+    with committing():
+        article = create_article(create_theme(create_home()), "Verlof")
+    PageCard.objects.all().delete()
+    said = io.StringIO()
+    call_command("prepare_pages", str(article.pk), stdout=said)
+    assert list(PageCard.objects.values_list("title", flat=True)) == ["Verlof"]
+    assert said.getvalue() == "1 of 1\n"
+
+    call_command("prepare_pages", stdout=said)
+    assert PageCard.objects.count() == PageBody.objects.count() == 3
 
 
 def test_published_page_has_a_card(committing: Committing) -> None:
