@@ -1,0 +1,133 @@
+"""Walk: an employee's morning on a phone: the news, a colleague, and a form that goes wrong once before it is sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from cms.pages.models import Answer, FormPage
+from cms.reading.actions import prepare_everything
+from search.sync import catch_up
+from tests.browser import PHONE
+from tests.factories.forms import create_form
+from tests.factories.pages import create_news
+from tests.factories.people import PASSWORD, create_user
+from tests.walks.conftest import City
+
+pytestmark = pytest.mark.browser
+
+FIELDS = [
+    {"label": "Waarom", "field_type": "multiline"},
+    {"label": "Mail", "field_type": "email"},
+    {"label": "Dagen", "field_type": "checkboxes", "choices": "maandag\ndinsdag"},
+]
+
+
+@pytest.fixture
+def form(city: City, settings: Any) -> FormPage:
+    """The city with a news item, a colleague and a form in it, findable. A browser fills in faster than people may."""
+    settings.FORM_SECONDS = 0
+    create_news(city.theme, "Balie langer open", body=[("text", "<p>Op donderdag tot negen uur.</p>")])
+    create_user("Noor Bakker", job_title="Beleidsadviseur", phone="06 1234 5678")
+    form = create_form(city.theme, "Thuiswerkset aanvragen", fields=FIELDS, thank_you="Je hoort het morgen.")
+    prepare_everything()
+    catch_up()
+    return form
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A window as small as a phone's, that is touched and not pointed at."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="nl",
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def look_at(page: Page, heading: str) -> None:
+    """Wait for the screen with this heading, all of which is between the sides of the phone."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    root = "document.documentElement"
+    assert page.evaluate(f"[{root}.clientWidth, {root}.scrollWidth]") == [PHONE["width"]] * 2, heading
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/accounts/login/")
+    look_at(page, "Aanmelden")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form").filter(has=page.locator("input[name=password]")).get_by_role("button").tap()
+    look_at(page, "Plein")
+
+
+def read_news(page: Page) -> None:
+    page.get_by_role("link", name="Balie langer open").tap()
+    look_at(page, "Balie langer open")
+    expect(page.get_by_text("Op donderdag tot negen uur.")).to_be_visible()
+
+
+def find_colleague(page: Page) -> None:
+    page.locator(".menu summary").tap()
+    page.locator(".menu").get_by_role("link", name="Wie is wie").tap()
+    look_at(page, "Wie is wie")
+    page.locator("#people-name").press_sequentially("bakker")
+    expect(page.locator(".contact-name a")).to_have_text(["Noor Bakker"])
+    page.get_by_role("link", name="Noor Bakker").tap()
+    look_at(page, "Noor Bakker")
+    expect(page.get_by_role("link", name="06 1234 5678")).to_have_attribute("href", "tel:0612345678")
+
+
+def find_form(page: Page) -> None:
+    page.get_by_role("combobox").fill("thuiswerkset")
+    page.get_by_role("combobox").press("Enter")
+    look_at(page, "Zoeken")
+    page.locator(".hit").get_by_role("link", name="Thuiswerkset aanvragen").tap()
+    look_at(page, "Thuiswerkset aanvragen")
+
+
+def send_with_mistake(page: Page) -> None:
+    """Send a form in which the address is none: what is wrong is said and read out, and what was right is kept."""
+    page.get_by_label("Waarom").fill("Mijn stoel is kapot.")
+    page.get_by_label("Mail").fill("eva@")
+    page.get_by_label("dinsdag").tap()
+    page.locator(".questions [type=submit]").tap()
+    expect(page.locator("#errors")).to_be_focused()
+    look_at(page, "Thuiswerkset aanvragen")
+    expect(page.locator("#errors a")).to_have_count(1)
+    expect(page.get_by_label("Waarom")).to_have_value("Mijn stoel is kapot.")
+    expect(page.get_by_label("Mail")).to_have_value("eva@")
+    expect(page.get_by_label("dinsdag")).to_be_checked()
+    expect(page.get_by_label("maandag")).not_to_be_checked()
+
+
+def mend_and_send(page: Page) -> None:
+    page.locator("#errors a").tap()
+    expect(page.get_by_label("Mail")).to_be_focused()
+    page.get_by_label("Mail").fill("eva@plein.example")
+    page.locator(".questions [type=submit]").tap()
+    look_at(page, "Bedankt")
+    expect(page.get_by_text("Je hoort het morgen.")).to_be_visible()
+
+
+def test_a_morning_on_a_phone(form: FormPage, city: City, phone: Page) -> None:
+    sign_in(phone, city.employee.email)
+    read_news(phone)
+    find_colleague(phone)
+    find_form(phone)
+
+    send_with_mistake(phone)
+    assert not Answer.objects.exists()
+    mend_and_send(phone)
+    phone.reload()
+
+    answer = Answer.objects.get()
+    assert (answer.page_id, answer.person) == (form.pk, city.employee)
+    assert answer.form_data == {"waarom": "Mijn stoel is kapot.", "mail": "eva@plein.example", "dagen": ["dinsdag"]}
