@@ -49,7 +49,7 @@ def test_every_reference_leads_to_something() -> None:
             if pk or block["type"] in ("document", "page_link"):
                 value = block["value"][pk] if pk else block["value"]
                 assert models[block["type"]].filter(pk=value).exists(), page.title
-    assert links == 57
+    assert links == 75
 
 
 @pytest.mark.usefixtures("city")
