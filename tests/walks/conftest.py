@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import Browser, Page
 
 from cms.pages.models import HomePage, ThemePage
 from cms.people.models import User
 from tests.browser import LAUNCH
 from tests.factories.pages import create_home, create_theme
-from tests.factories.people import create_partner, create_user
+from tests.factories.people import PASSWORD, create_partner, create_user
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,3 +83,22 @@ def worker(index: None) -> Iterator[None]:
 def browser_type_launch_args() -> dict[str, Any]:
     """Start Debian's Chromium."""
     return LAUNCH
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[[str], Page]]:
+    """Sign somebody in, in a browser window of their own. All are closed after the test."""
+
+    def sign_in_as(email: str) -> Page:
+        page = browser.new_context(locale="en").new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{live_server.url}/en/accounts/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("form").filter(has=page.locator("input[name=password]")).get_by_role("button").click()
+        page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    yield sign_in_as
+    for context in browser.contexts:
+        context.close()
