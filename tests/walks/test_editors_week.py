@@ -1,15 +1,18 @@
-"""Walk: an editor's week. Refused, mended, published, translated and withdrawn."""
+"""Walk: an editor's week. Refused, mended, published, translated, planned, withdrawn, and in the report."""
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from cms.pages.models import ArticlePage
+from cms.pages.models import ArticlePage, NewsPage
 from cms.people.models import User
+from config.jobs import publish_and_expire
 from tests.factories.pages import translate
 from tests.walks.admin import DONE, approve, ask_for_changes, choose_action, open_task, submit
 from tests.walks.conftest import City
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.browser
 THEME = "/werk-en-verlof/"
 ARTICLE = f"{THEME}zorgverlof-aanvragen/"
 ENGLISH = f"/en{ARTICLE}"
+NEWS = f"{THEME}nieuwe-regels/"
 
 
 @pytest.fixture
@@ -99,6 +103,33 @@ def approve_translation(moderator: Page, origin: str, title: str) -> None:
         moderator.get_by_role("button", name="Approve and publish").click()
 
 
+def plan_news(moderator: Page, origin: str, city: City) -> NewsPage:
+    """A news item that is published tomorrow, through the dialog of the status panel."""
+    moderator.goto(f"{origin}/admin/pages/add/pages/newspage/{city.theme.pk}/")
+    moderator.fill("#id_title", "Nieuwe regels")
+    moderator.fill("#id_summary", "Vanaf morgen.")
+    moderator.get_by_role("button", name="Toggle status").click()
+    moderator.get_by_role("button", name="Set schedule").click()
+    dialog = moderator.get_by_role("dialog", name="Set publishing schedule")
+    moment = dialog.locator("#id_go_live_at")
+    moment.fill(f"{timezone.localtime() + timedelta(days=1):%Y-%m-%d %H:%M}")
+    # by the keyboard, because the calendar lies over the button as long as one is in the field
+    dialog.get_by_role("button", name="Save schedule").press("Enter")
+    moderator.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    choose_action(moderator, "[name=action-publish]")
+    moderator.wait_for_url(DONE)
+    return NewsPage.objects.get()
+
+
+def let_the_moment_come(news: NewsPage) -> None:
+    """As if it is tomorrow for the scheduler."""
+    revision = news.latest_revision
+    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+    publish_and_expire()
+
+
 def withdraw(moderator: Page, origin: str, article: ArticlePage) -> None:
     open_editor(moderator, origin, article.pk)
     choose_action(moderator, "[href*='/unpublish/']")
@@ -131,6 +162,15 @@ def test_an_editors_week(week: City, live_server: Any, sign_in: Callable[[str], 
     approve_translation(moderator, origin, "Request care leave")
     assert title_at(reader, origin, ENGLISH) == "Request care leave"
 
+    news = plan_news(moderator, origin, week)
+    assert status_of(reader, origin, NEWS) == 404
+    let_the_moment_come(news)
+    assert status_of(reader, origin, NEWS) == 200
+
     withdraw(moderator, origin, article)
     assert status_of(reader, origin, ARTICLE) == 404
     assert title_at(reader, origin, ENGLISH) == "Request care leave"
+
+    editor.goto(f"{origin}/admin/reports/translated/")
+    row = editor.get_by_role("row").filter(has_text="Nieuwe regels")
+    expect(row).to_contain_text("not translated")
