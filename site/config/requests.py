@@ -31,6 +31,8 @@ class KnowsEachRequest:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
         known_as = given if VALID_ID.fullmatch(given) else uuid.uuid4().hex
+        # for the audit log, which stands below
+        request.META["HTTP_X_REQUEST_ID"] = known_as
         with in_request(known_as):
             started = time.perf_counter()
             response = self.get_response(request)

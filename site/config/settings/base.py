@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "cms.importing",
     "cms.responses",
     "cms.care",
+    "cms.privacy",
     "cms.reading",
     "cms.pages",
     "cms.archive",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "cms.people",
     "cms.tags",
     "cms.notices",
+    "cms.activity",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.requests.KnowsEachRequest",
     "config.probes.ProbesComeFirst",
+    "cms.activity.middleware.KnowsWhoAsks",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -236,6 +239,9 @@ FORM_SECONDS = env.int("FORM_SECONDS", default=3)
 FORM_SENDINGS_AN_HOUR = env.int("FORM_SENDINGS_AN_HOUR", default=30)
 # What says where a request comes from; behind a proxy that sets it, such as HTTP_X_REAL_IP.
 CLIENT_ADDRESS = env.str("CLIENT_ADDRESS", default="REMOTE_ADDR")
+# The audit log: how many days an entry is kept (0 for ever), and whether it has whole addresses or their networks.
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)
+AUDIT_WHOLE_ADDRESSES = env.bool("AUDIT_WHOLE_ADDRESSES", default=True)
 
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_EXPLORER = False

@@ -1,0 +1,59 @@
+"""Who asks at this moment: what the audit log keeps of a request, wherever in the code something is recorded."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from cms.activity.models import AuditEntry
+
+# Of an address of which only the network is kept: a provider's customer, or about 256 of them.
+KEPT_BITS = {4: 24, 6: 48}
+
+
+@dataclass(slots=True)
+class Asking:
+    """A request as the log knows it: where it came from, its id, and what is written down once it has been answered.
+
+    `waiting` holds entries by what makes them the same, so that a thing read ten times in a request is noted once.
+    """
+
+    address: str = ""
+    request_id: str = ""
+    waiting: "dict[tuple[object, ...], AuditEntry]" = field(default_factory=dict)
+
+
+NOBODY = Asking()
+_asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
+
+
+def asking_now() -> Asking | None:
+    """The request that is being answered; None in a command, a task or the scheduler."""
+    return _asking.get()
+
+
+def begin(request: HttpRequest) -> Asking:
+    """Let everything below know which request is being answered."""
+    asking = Asking(address_of(request), request.META.get("HTTP_X_REQUEST_ID", "")[:64])
+    _asking.set(asking)
+    return asking
+
+
+def end() -> None:
+    """No request is being answered any more."""
+    _asking.set(None)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, as the deployment is told; its network alone where AUDIT_WHOLE_ADDRESSES is off."""
+    try:
+        told = ip_address(request.META.get(settings.CLIENT_ADDRESS, "").strip())
+    except ValueError:
+        return ""
+    if settings.AUDIT_WHOLE_ADDRESSES:
+        return str(told)
+    return str(ip_network((told, KEPT_BITS[told.version]), strict=False).network_address)
