@@ -10,7 +10,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from cms.access.models import Audience
 from cms.demo import content
 from cms.demo.content import PersonText
-from cms.people.models import Unit, User
+from cms.people.models import Location, Unit, User
 from cms.tags.models import Tag, TagLabel
 
 ROLES = ("admin", "editor", "moderator", "archivist", "employee", "field", "partner")
@@ -52,9 +52,10 @@ def make_people(units: Mapping[str, Unit], *, password: str) -> dict[str, User]:
     for key, told in content.people().items():
         made[key] = _make_account(told, hashed)
         profile = made[key].profile
-        for name in ("job_title", "phone", "location", "affiliation", "has_desk", "language"):
+        for name in ("job_title", "phone", "affiliation", "has_desk", "language"):
             setattr(profile, name, getattr(told, name))
         profile.unit = units[told.unit] if told.unit else None
+        profile.location = Location.objects.named(told.location)
         profile.save()
         profile.skills.set([tags[slug] for slug in told.skills])
     return made

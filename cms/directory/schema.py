@@ -25,7 +25,7 @@ ORDER = ("user__last_name", "user__first_name", "pk")
 
 def people_seen_by(reader: Reader) -> QuerySet[models.Profile]:
     """The people a reader may see; an account that is closed is nobody's colleague any more."""
-    profiles = models.Profile.objects.select_related("user", "unit").filter(user__is_active=True)
+    profiles = models.Profile.objects.select_related("user", "unit", "location").filter(user__is_active=True)
     return visible_to(reader, profiles)
 
 
@@ -104,6 +104,10 @@ class Person(graphene.ObjectType):
     @staticmethod
     def resolve_phone(profile: models.Profile, _info: ResolveInfo) -> str | None:
         return profile.phone or None
+
+    @staticmethod
+    def resolve_location(profile: models.Profile, _info: ResolveInfo) -> str:
+        return profile.location.name if profile.location else ""
 
     @staticmethod
     def resolve_photo(profile: models.Profile, info: ResolveInfo) -> Deferred:
@@ -198,5 +202,5 @@ def _filtered(rows: QuerySet[models.Profile], asked: dict[str, Any]) -> QuerySet
         skilled = models.Profile.skills.through.objects.filter(tag__slug__in=asked["skill"])
         rows = rows.filter(pk__in=skilled.values("profile_id"))
     if asked.get("location"):
-        rows = rows.filter(location__iexact=asked["location"])
+        rows = rows.filter(location__name__iexact=asked["location"])
     return rows

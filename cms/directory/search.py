@@ -18,18 +18,19 @@ def all_people() -> Iterable[int]:
 @searchable("person", all_ids=all_people)
 def person_entries(ids: Collection[int]) -> Iterator[Draft]:
     """People by name, work, unit, skills and telephone; in no language, because names have none."""
-    people = Profile.objects.filter(pk__in=ids, user__is_active=True).select_related("user", "unit")
+    people = Profile.objects.filter(pk__in=ids, user__is_active=True).select_related("user", "unit", "location")
     rows = Visibility.objects.filter(kind=VisibilityKind.PERSON, object_id__in=ids)
     locks = dict(rows.values_list("object_id", "lock_id"))
     for profile in people.prefetch_related("skills__labels"):
         unit = profile.unit.name if profile.unit else ""
+        location = profile.location.name if profile.location else ""
         yield Draft(
             subject_id=profile.pk,
             kind="PERSON",
             title=profile.name,
             lock=locks.get(profile.pk),
             summary=", ".join(filter(None, [profile.job_title, unit])),
-            text=" ".join(filter(None, [*_skills(profile), profile.location, profile.phone, profile.user.email])),
+            text=" ".join(filter(None, [*_skills(profile), location, profile.phone, profile.user.email])),
             url=address_of_person(profile.pk),
             tags=tuple((skill.slug, skill.name) for skill in profile.skills.all()),
         )

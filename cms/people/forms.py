@@ -18,7 +18,11 @@ from cms.people.actions import (
 )
 from cms.people.models import Profile, Unit, User
 
-PROFILE_FIELDS = ("affiliation", "job_title", "phone", "location", "unit", "has_desk", "language", "photo", "skills")
+PROFILE_FIELDS = (
+    "affiliation", "organisation", "job_title", "roles", "employment", "phone", "location", "unit", "has_desk",
+    "language", "photo", "skills",
+)  # fmt: skip
+SEVERAL = ("roles", "skills")
 
 
 class UnitField(forms.ModelChoiceField):
@@ -36,7 +40,10 @@ HELP = {
     "affiliation": _("Decides what they may see: audiences for all staff or all partners go by it."),
     "job_title": _("Shown beside the name, wherever the person is."),
     "phone": _("The number at which colleagues reach them."),
-    "location": _("Where they work: a building, a floor."),
+    "location": _("Where they work. Audiences can name it."),
+    "roles": _("What they do. Audiences can name it, so it can decide what they may see."),
+    "employment": _("How they are employed. Audiences can name it."),
+    "organisation": _("Where a partner comes from. Audiences can name it."),
     "unit": _("Where they work in the organisation. Audiences that name the unit include them."),
     "language": _("In which they are mailed, and which the site starts with."),
     "photo": _("A portrait, shown small and square."),
@@ -45,7 +52,7 @@ HELP = {
 
 
 def _profile_fields() -> dict[str, forms.Field]:
-    widgets = {"skills": forms.CheckboxSelectMultiple, "photo": AdminImageChooser}
+    widgets = {**dict.fromkeys(SEVERAL, forms.CheckboxSelectMultiple), "photo": AdminImageChooser}
     return {
         **forms.fields_for_model(Profile, fields=PROFILE_FIELDS, widgets=widgets),
         "unit": UnitField(Unit.objects.order_by("path"), required=False, label=_("Unit")),
@@ -59,7 +66,7 @@ class PersonFields(forms.ModelForm):
         super().__init__(*args, **kwargs)
         profile = Profile.objects.filter(user=self.instance.pk).first() or Profile()
         for name, field in _profile_fields().items():
-            is_kept = name != "skills" or profile.pk is not None
+            is_kept = name not in SEVERAL or profile.pk is not None
             field.initial = forms.model_to_dict(profile, [name])[name] if is_kept else []
             self.fields[name] = field
         for name in HELP.keys() & self.fields.keys():
@@ -80,10 +87,11 @@ class PersonFields(forms.ModelForm):
         if commit:
             profile = user.profile
             for name in PROFILE_FIELDS:
-                if name != "skills":
+                if name not in SEVERAL:
                     setattr(profile, name, self.cleaned_data[name])
             profile.save()
-            profile.skills.set(self.cleaned_data["skills"])
+            for name in SEVERAL:
+                getattr(profile, name).set(self.cleaned_data[name])
         return user
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from cms.people.models import Unit, User
+from cms.people.models import Location, Unit, User
 from cms.people.models.profile import Affiliation
 
 PASSWORD = "only-for-tests"
@@ -31,6 +31,7 @@ def create_user(
     email: str = "",
     affiliation: str = Affiliation.STAFF,
     unit: Unit | None = None,
+    location: str = "",
     groups: Iterable[Group] = (),
     is_superuser: bool = False,
     **profile_fields: Any,
@@ -42,7 +43,8 @@ def create_user(
         email, PASSWORD, first_name=first_name, last_name=last_name, is_superuser=is_superuser
     )
     user.groups.set(groups)
-    for field, value in {"affiliation": affiliation, "unit": unit, **profile_fields}.items():
+    place = Location.objects.named(location) if location else None
+    for field, value in {"affiliation": affiliation, "unit": unit, "location": place, **profile_fields}.items():
         setattr(user.profile, field, value)
     user.profile.save()
     return User.objects.select_related("profile__unit").get(pk=user.pk)

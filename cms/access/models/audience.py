@@ -1,11 +1,27 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.models import Profile, Unit, User
+from cms.people.models import (
+    Employment,
+    Invitation,
+    Location,
+    Membership,
+    Organisation,
+    Profile,
+    Role,
+    Unit,
+    User,
+    WorkGroup,
+)
 from cms.people.models.profile import Affiliation
+
+FLAGS = ("includes_everyone", "includes_staff", "includes_partners")
+NAMED = ("units", "groups", "people", "roles", "locations", "employments", "organisations", "work_groups")
 
 
 class AudienceQuerySet(models.QuerySet["Audience"]):
@@ -14,32 +30,54 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
     def containing(self, user: User | None) -> "AudienceQuerySet":
         """The audiences a person is in; None is a visitor, who is in those that include everyone. One query at most.
 
-        Each part is a subquery of its own, because joins would multiply units by groups by people.
+        Each part is a subquery of its own, because joins would multiply units by groups by people by roles.
         """
         if user is None:
             return self.filter(includes_everyone=True)
-        of_groups = Audience.groups.through.objects.filter(group__user=user)
-        of_people = Audience.people.through.objects.filter(user=user)
         terms = Q(includes_everyone=True)
-        terms |= Q(pk__in=of_people.values("audience_id")) | Q(pk__in=of_groups.values("audience_id"))
+        for part, fitting in _parts_of(user).items():
+            through = getattr(Audience, part).through.objects
+            terms |= Q(pk__in=through.filter(**fitting).values("audience_id"))
+        invited = Invitation.objects.filter(user=user).values("group")
+        terms |= Q(includes_invited=True, made_for__in=invited)
         profile: Profile | None = getattr(user, "profile", None)
-        if profile is None:
-            return self.filter(terms)
-        terms |= Q(includes_staff=True) if profile.affiliation == Affiliation.STAFF else Q()
-        terms |= Q(includes_partners=True) if profile.affiliation == Affiliation.PARTNER else Q()
-        if profile.unit:
-            of_units = Audience.units.through.objects.filter(unit__path__in=profile.unit.paths_upward())
-            terms |= Q(pk__in=of_units.values("audience_id"))
+        if profile:
+            terms |= Q(includes_staff=True) if profile.affiliation == Affiliation.STAFF else Q()
+            terms |= Q(includes_partners=True) if profile.affiliation == Affiliation.PARTNER else Q()
         return self.filter(terms)
+
+    def nameable(self) -> "AudienceQuerySet":
+        """Those that people named for people to choose from, not those that came with a group."""
+        return self.filter(made_for=None)
 
     def surrounding(self, audience: "Audience") -> "AudienceQuerySet":
         """The audiences that everybody in one is in too: itself, those for everyone, and those at least as broad."""
         terms = Q(pk=audience.pk) | Q(includes_everyone=True)
-        is_broad = audience.includes_everyone or audience.includes_staff or audience.includes_partners
-        if is_broad and not (audience.units.exists() or audience.groups.exists() or audience.people.exists()):
-            flags = ("includes_everyone", "includes_staff", "includes_partners")
-            terms |= Q(**{flag: True for flag in flags if getattr(audience, flag)})
+        flags = [flag for flag in FLAGS if getattr(audience, flag)]
+        is_naming = audience.includes_invited or any(getattr(audience, part).exists() for part in NAMED)
+        if flags and not is_naming:
+            terms |= Q(**dict.fromkeys(flags, True))
         return self.filter(terms)
+
+
+def _parts_of(user: User) -> dict[str, dict[str, Any]]:
+    """By which part of an audience somebody is in it, and what of theirs fits. Nothing is asked of the database yet,
+    so that a change of any of it holds for who is asked about next."""
+    parts: dict[str, dict[str, Any]] = {
+        "people": {"user": user},
+        "groups": {"group__user": user},
+        "work_groups": {"workgroup__in": Membership.objects.filter(user=user).values("group")},
+    }
+    profile: Profile | None = getattr(user, "profile", None)
+    if profile is None:
+        return parts
+    parts["roles"] = {"role__in": Profile.roles.through.objects.filter(profile=profile).values("role")}
+    for part, name in (("locations", "location"), ("employments", "employment"), ("organisations", "organisation")):
+        if has := getattr(profile, f"{name}_id"):
+            parts[part] = {name: has}
+    if profile.unit:
+        parts["units"] = {"unit__path__in": profile.unit.paths_upward()}
+    return parts
 
 
 class Audience(models.Model):
@@ -58,6 +96,20 @@ class Audience(models.Model):
     )
     groups = models.ManyToManyField(Group, verbose_name=_("groups"), blank=True)
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, verbose_name=_("named people"), blank=True)
+    roles = models.ManyToManyField(Role, verbose_name=_("roles"), blank=True)
+    locations = models.ManyToManyField(Location, verbose_name=_("locations"), blank=True)
+    employments = models.ManyToManyField(Employment, verbose_name=_("kinds of employment"), blank=True)
+    organisations = models.ManyToManyField(Organisation, verbose_name=_("partner organisations"), blank=True)
+    work_groups = models.ManyToManyField(
+        WorkGroup, verbose_name=_("work groups"), blank=True, related_name="+", help_text=_("Their members.")
+    )
+    # An audience that came with a group and goes with it: what stands behind the group asks for it, nobody names it.
+    made_for = models.ForeignKey(
+        WorkGroup, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="audiences"
+    )
+    includes_invited = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Whom the group it was made for has invited."
+    )
 
     objects = AudienceQuerySet.as_manager()
 

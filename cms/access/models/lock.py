@@ -43,6 +43,7 @@ class VisibilityKind(models.TextChoices):
     PAGE = "page", _("page")
     COLLECTION = "collection", _("collection")
     PERSON = "person", _("person")
+    WORK_GROUP = "work_group", _("work group")
 
 
 class Visibility(models.Model):

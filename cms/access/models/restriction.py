@@ -10,12 +10,14 @@ class RestrictionKind(models.TextChoices):
     PAGE = "page", _("page")
     COLLECTION = "collection", _("collection")
     DIRECTORY = "directory", _("directory of people")
+    WORK_GROUP = "work_group", _("work group")
 
 
 class Restriction(models.Model):
     """Lets pass only who is in any of its audiences. One without audiences lets nobody pass.
 
-    `key` names the thing: a page's rights key (shared by all its languages), a collection's id, or "people".
+    `key` names the thing: a page's rights key (shared by all its languages), the id of a collection or work group, or
+    "people".
     """
 
     kind = models.CharField(max_length=20, choices=RestrictionKind.choices)

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.models.trait import Employment, Location, Organisation, Role
 from cms.people.models.unit import Unit
 
 
@@ -21,7 +24,20 @@ class Profile(models.Model):
     )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    location = models.CharField(_("location"), max_length=120, blank=True)
+    location = models.ForeignKey(
+        Location, verbose_name=_("location"), null=True, blank=True, on_delete=models.SET_NULL, related_name="profiles"
+    )
+    # What processes of the release before read, while this one is rolled out; the next takes it away.
+    location_text = models.CharField(max_length=120, blank=True, editable=False, db_column="location", db_default="")
+    roles = models.ManyToManyField(Role, verbose_name=_("roles"), blank=True, related_name="profiles")
+    employment = models.ForeignKey(
+        Employment, verbose_name=_("kind of employment"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="profiles",
+    )  # fmt: skip
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("partner organisation"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="profiles",
+    )  # fmt: skip
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.SET_NULL, related_name="profiles"
     )
@@ -41,6 +57,13 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        some = kwargs.get("update_fields")
+        if some is None or "location" in some:
+            self.location_text = self.location.name if self.location else ""
+            kwargs["update_fields"] = some and {*some, "location_text"}
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:

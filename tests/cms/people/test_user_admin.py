@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from cms.people.models import Profile, Unit, User
+from cms.people.models import Location, Profile, Role, Unit, User
 from cms.tags.models import Tag
 from tests.factories.people import create_superuser, create_unit, create_user
 
@@ -25,7 +25,6 @@ def form(**changes: Any) -> dict[str, Any]:
         "affiliation": "partner",
         "job_title": "Adviseur",
         "phone": "06 1234",
-        "location": "Stadhuis",
         "language": "en",
         "is_active": "on",
         **changes,
@@ -36,15 +35,19 @@ def test_an_administrator_makes_an_account_with_the_person_behind_it(admin: Clie
     unit = create_unit("Burgerzaken")
     skill = Tag.objects.create(name="tolken", slug="tolken")
     group = Group.objects.create(name="Beheer")
-    response = admin.post("/admin/users/new/", form(unit=unit.pk, skills=[skill.pk], groups=[group.pk]))
+    place, role = Location.objects.create(name="Stadhuis"), Role.objects.create(name="Tolk")
+    response = admin.post(
+        "/admin/users/new/",
+        form(unit=unit.pk, skills=[skill.pk], groups=[group.pk], location=place.pk, roles=[role.pk]),
+    )
 
     assert response.status_code == 302
     user = User.objects.get(email="eva@plein.example")
     profile = user.profile
     assert (profile.name, profile.affiliation, profile.job_title) == ("Eva de Vries", "partner", "Adviseur")
-    assert (profile.phone, profile.location, profile.language) == ("06 1234", "Stadhuis", "en")
+    assert (profile.phone, profile.location, profile.language) == ("06 1234", place, "en")
     assert (profile.unit, profile.has_desk) == (unit, False)
-    assert list(profile.skills.all()) == [skill]
+    assert (list(profile.skills.all()), list(profile.roles.all())) == ([skill], [role])
     assert list(user.groups.all()) == [group]
     assert user.has_usable_password() is False
 
