@@ -1,0 +1,269 @@
+"""Documents as the archive keeps them, on Wagtail's own document model."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.documents.models import Document as WagtailDocument
+
+from cms.archive.models.filing import filing_defaults
+from cms.archive.models.kind import DocumentKind
+from cms.archive.models.numbering import take_numbers
+from cms.archive.models.version import DocumentVersion, place_of_file
+from cms.archive.signals import documents_moved
+from cms.archive.sniffing import is_contradicted, sniff
+from cms.people.models import User
+from cms.tags.models import TaggedItem
+
+# What comes with a file. Written only together with a new one: a form that somebody opened before another file came
+# must not put back the former.
+OF_THE_FILE = ("file", "file_size", "file_hash", "sha256", "media_type", "version")
+
+
+class DocumentTag(TaggedItem):
+    """A tag on a document."""
+
+    content_object = models.ForeignKey("archive.LibraryDocument", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class LibraryDocumentQuerySet(DocumentQuerySet):
+    """Documents, by the dozen."""
+
+    @transaction.atomic
+    def update(self, **fields: Any) -> int:
+        """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
+        ids = list(self.values_list("pk", flat=True)) if {"collection", "collection_id"} & fields.keys() else []
+        count = super().update(**fields)
+        if ids:
+            documents_moved.send(sender=self.model, ids=ids)
+        return count
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who brings a new file, and what they say about it."""
+
+    author: User | None = None
+    note: str = ""
+
+
+class LibraryDocument(AbstractDocument):
+    """A file of the library, in its newest version. Its rights are those of its collection.
+
+    Whoever saves a document with another file makes a version, through whatever form or script: `save` is the one
+    place where versions begin. Set `revision` before it to say whose and why."""
+
+    file = models.FileField(_("file"), upload_to=place_of_file, max_length=255)
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), through=DocumentTag)
+    kind = models.ForeignKey(
+        DocumentKind,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("kind"),
+        help_text=_("What sort of document it is. Left open, it is what the collection says."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language the document is written in; search reads it in that language."),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="owned_documents",
+        verbose_name=_("owner"),
+        help_text=_("Who answers for what it says. Left open, it is whom the collection names, or else who adds it."),
+    )
+    dated_on = models.DateField(
+        _("date of the document"), null=True, blank=True, help_text=_("The date it bears itself.")
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where it comes from: another organisation, a register, a web address."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What it is about, in a sentence or two; readers see it and search finds it."),
+    )
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False, db_index=True)
+    media_type = models.CharField(max_length=127, blank=True, default="", db_default="", editable=False)
+    archive_number = models.CharField(
+        _("archive number"), max_length=20, null=True, blank=True, unique=True, editable=False
+    )
+    case_closed_on = models.DateField(
+        _("case closed on"),
+        null=True,
+        blank=True,
+        help_text=_("When the case it belongs to was closed; some retention periods count from then."),
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+        help_text=_("The document that takes its place."),
+    )
+    superseded_on = models.DateField(
+        _("superseded on"), null=True, blank=True, help_text=_("Since when it no longer holds.")
+    )
+    is_quarantined = models.BooleanField(default=False, db_default=False, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = LibraryDocumentQuerySet.as_manager()
+
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
+
+    revision: Revision | None = None
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def content_type(self) -> str:
+        """The media type of its content; of a document that nobody looked into yet, what its name says."""
+        return self.media_type or super().content_type
+
+    def clean(self) -> None:
+        """As Wagtail's. A new file's content must not be something else than its name says."""
+        super().clean()
+        if self.file and not self.file._committed:
+            with self.open_file() as content:
+                sniffed = sniff(content, self.file.name)
+            if is_contradicted(self.file.name, sniffed):
+                told = gettext("The name of this file says that it is something else than it is: its content is %s.")
+                raise ValidationError({"file": ValidationError(told % sniffed, code="contradicted")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's. Another file makes another version; without one, what belongs to the file is left alone."""
+        fields = kwargs.get("update_fields")
+        if fields is not None and "file" not in fields:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            former = LibraryDocument.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            if former is None:
+                self._begin()
+                self._save_with_file(1, *args, **kwargs)
+            elif self._has_new_file(former):
+                number = former._end_version() + 1
+                kwargs["update_fields"] = None if fields is None else {*fields, *OF_THE_FILE}
+                self._save_with_file(number, *args, **kwargs)
+            else:
+                kwargs["update_fields"] = _all_fields_but(OF_THE_FILE) if fields is None else {*fields} - {*OF_THE_FILE}
+                super().save(*args, **kwargs)
+
+    def _begin(self) -> None:
+        """What a new document gets where nobody says otherwise."""
+        said = filing_defaults(self.collection)
+        self.kind = self.kind or said.kind
+        self.owner = self.owner or said.owner or self.uploaded_by_user
+        self.archive_number = self.archive_number or take_numbers(timezone.localdate().year)[0]
+
+    def _has_new_file(self, former: Self) -> bool:
+        """Whether the file is one that this document never had: neither what it has nor what it had once."""
+        if not self.file._committed:
+            return True
+        return self.file.name != former.file.name and not former.versions.filter(file=self.file.name).exists()
+
+    def _end_version(self) -> int:
+        """Keep what was said of the newest version, now that another one comes. Its number, or 0 of none."""
+        newest = self.versions.first()
+        if newest is None:
+            newest = self._write_version(self.version, Revision(self.uploaded_by_user), at=self.created_at)
+        newest.metadata = metadata_of(self)
+        newest.save(update_fields=["metadata"])
+        return newest.number
+
+    def _save_with_file(self, number: int, *args: Any, **kwargs: Any) -> None:
+        was_kept = self.file._committed
+        self.version = number
+        self._set_document_file_metadata()
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                by_default = Revision(self.uploaded_by_user) if number == 1 else Revision()
+                self._write_version(number, self.revision or by_default, at=timezone.now())
+        except BaseException:
+            # The database takes back what was written; the disk does not.
+            if self.file._committed and not was_kept:
+                self.file.storage.delete(self.file.name)
+            raise
+        self.revision = None
+
+    def _write_version(self, number: int, revision: Revision, *, at: Any) -> DocumentVersion:
+        return self.versions.create(
+            number=number,
+            file=self.file.name,
+            filename=self.filename,
+            sha256=self.sha256,
+            size=self.file_size,
+            content_type=self.media_type,
+            author=revision.author,
+            note=revision.note,
+            created_at=at,
+        )
+
+    def _set_document_file_metadata(self) -> None:
+        """Wagtail's name for it: what the file says of itself. A file that is missing says nothing."""
+        sha1, sha256, size = hashlib.sha1(usedforsecurity=False), hashlib.sha256(), 0
+        try:
+            with self.open_file() as content:
+                self.media_type = sniff(content, self.file.name)
+                content.seek(0)
+                while piece := content.read(1 << 20):
+                    sha1.update(piece)
+                    sha256.update(piece)
+                    size += len(piece)
+                content.seek(0)
+        except FileNotFoundError:
+            return
+        self.file_size, self.file_hash, self.sha256 = size, sha1.hexdigest(), sha256.hexdigest()
+
+
+def metadata_of(document: LibraryDocument) -> dict[str, Any]:
+    """What is said of a document now, as a version keeps it: ids and codes, and dates as ISO 8601."""
+    return {
+        "title": document.title,
+        "kind": document.kind.code if document.kind else None,
+        "language": document.language,
+        "owner": document.owner_id,
+        "dated_on": document.dated_on.isoformat() if document.dated_on else None,
+        "source": document.source,
+        "description": document.description,
+        "collection": document.collection_id,
+        "tags": sorted(document.tags.values_list("slug", flat=True)),
+    }
+
+
+def _all_fields_but(left_alone: tuple[str, ...]) -> list[str]:
+    fields = LibraryDocument._meta.concrete_fields
+    return [field.name for field in fields if not field.primary_key and field.name not in left_alone]
