@@ -5,3 +5,12 @@ from django.dispatch import Signal
 # Sent within the transaction that moved several documents to another collection at once, which saves none of them:
 # `ids`, a list of ints.
 documents_moved = Signal()
+# The same, before they move.
+documents_moving = Signal()
+
+# Sent within the transaction in which a document got a file, its first or another: `version`, a DocumentVersion.
+version_added = Signal()
+
+# Asked before a document is deleted, by whatever door: `document`. Who must not let it go answers with a reason for
+# people to read (a str, or a lazy one), all others with None.
+deletion_asked = Signal()

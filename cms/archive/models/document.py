@@ -18,7 +18,7 @@ from cms.archive.models.filing import filing_defaults
 from cms.archive.models.kind import DocumentKind
 from cms.archive.models.numbering import take_numbers
 from cms.archive.models.version import DocumentVersion, place_of_file
-from cms.archive.signals import documents_moved
+from cms.archive.signals import documents_moved, documents_moving
 from cms.archive.sniffing import is_contradicted, sniff
 from cms.people.models import User
 from cms.tags.models import TaggedItem
@@ -41,6 +41,8 @@ class LibraryDocumentQuerySet(DocumentQuerySet):
     def update(self, **fields: Any) -> int:
         """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
         ids = list(self.values_list("pk", flat=True)) if {"collection", "collection_id"} & fields.keys() else []
+        if ids:
+            documents_moving.send(sender=self.model, ids=ids)
         count = super().update(**fields)
         if ids:
             documents_moved.send(sender=self.model, ids=ids)
