@@ -1,18 +1,23 @@
 """What follows from a document's use and change."""
 
+from functools import partial
 from typing import Any
 
+from django.core.files.storage import Storage
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail.documents.models import document_served
+from wagtail.tasks import delete_file_from_storage_task
 
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
 from cms.archive.actions import record_download
-from cms.archive.models import DocumentTag, Download, LibraryDocument
+from cms.archive.models import DocumentTag, DocumentVersion, Download, LibraryDocument
+from cms.archive.refusals import DeletionRefusedError, reasons_to_keep
 from cms.archive.signals import documents_moved
 from cms.people.models import User
 from cms.tags.models import Tag, TagLabel
@@ -41,6 +46,24 @@ def mark_saved_document(sender: type, instance: LibraryDocument, raw: bool = Fal
 def lock_moved_documents(sender: type, ids: list[int], **kwargs: Any) -> None:
     """Several documents went to another collection in one statement."""
     _lock_documents(ids)
+
+
+@receiver(pre_delete, sender=LibraryDocument)
+def ask_before_deletion(sender: type, instance: LibraryDocument, **kwargs: Any) -> None:
+    """Every way of deleting passes here: a form, many at once, and a collection that takes along what is in it."""
+    if reasons := reasons_to_keep(instance):
+        raise DeletionRefusedError(instance, reasons)
+
+
+@receiver(post_delete, sender=DocumentVersion)
+def delete_file_of_version(sender: type, instance: DocumentVersion, **kwargs: Any) -> None:
+    """A version's file goes with it once that is committed, as Wagtail's own does. What a document is now stays."""
+    transaction.on_commit(partial(_delete_file, instance.file.storage, instance.file.name))
+
+
+def _delete_file(storage: Storage, name: str) -> None:
+    if not LibraryDocument.objects.filter(file=name).exists():
+        delete_file_from_storage_task.enqueue(storage.deconstruct(), name)
 
 
 @receiver(post_delete, sender=LibraryDocument)

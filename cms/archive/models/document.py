@@ -1,6 +1,5 @@
 """Documents as the archive keeps them, on Wagtail's own document model."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,11 +13,14 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.documents.models import Document as WagtailDocument
 
+from cms.activity.asking import acting_now
+from cms.archive.files import facts_of
+from cms.archive.models.describing import SAID, changes_between, metadata_of
 from cms.archive.models.filing import filing_defaults
 from cms.archive.models.kind import DocumentKind
 from cms.archive.models.numbering import take_numbers
 from cms.archive.models.version import DocumentVersion, place_of_file
-from cms.archive.signals import documents_moved, documents_moving
+from cms.archive.signals import document_changed, documents_moved, documents_moving, version_added
 from cms.archive.sniffing import is_contradicted, sniff
 from cms.people.models import User
 from cms.tags.models import TaggedItem
@@ -61,7 +63,8 @@ class LibraryDocument(AbstractDocument):
     """A file of the library, in its newest version. Its rights are those of its collection.
 
     Whoever saves a document with another file makes a version, through whatever form or script: `save` is the one
-    place where versions begin. Set `revision` before it to say whose and why."""
+    place where versions begin. Set `revision` before it to say whose and why, and
+    `deleted_by` before `delete`; it is else whoever asks."""
 
     file = models.FileField(_("file"), upload_to=place_of_file, max_length=255)
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), through=DocumentTag)
@@ -140,6 +143,7 @@ class LibraryDocument(AbstractDocument):
     admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
 
     revision: Revision | None = None
+    deleted_by: User | None = None
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
@@ -167,7 +171,7 @@ class LibraryDocument(AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's. Another file makes another version; without one, what belongs to the file is left alone."""
         fields = kwargs.get("update_fields")
-        if fields is not None and "file" not in fields:
+        if fields is not None and not {"file", *SAID} & {*fields}:
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
@@ -175,13 +179,15 @@ class LibraryDocument(AbstractDocument):
             if former is None:
                 self._begin()
                 self._save_with_file(1, *args, **kwargs)
-            elif self._has_new_file(former):
+            elif (fields is None or "file" in fields) and self._has_new_file(former):
                 number = former._end_version() + 1
                 kwargs["update_fields"] = None if fields is None else {*fields, *OF_THE_FILE}
                 self._save_with_file(number, *args, **kwargs)
             else:
-                kwargs["update_fields"] = _all_fields_but(OF_THE_FILE) if fields is None else {*fields} - {*OF_THE_FILE}
+                kwargs["update_fields"] = {*(_all_fields() if fields is None else fields)} - {*OF_THE_FILE}
                 super().save(*args, **kwargs)
+            if former is not None and (changes := changes_between(former, self)):
+                document_changed.send(sender=LibraryDocument, document=self, changes=changes)
 
     def _begin(self) -> None:
         """What a new document gets where nobody says otherwise."""
@@ -212,14 +218,17 @@ class LibraryDocument(AbstractDocument):
         try:
             with transaction.atomic():
                 super().save(*args, **kwargs)
-                by_default = Revision(self.uploaded_by_user) if number == 1 else Revision()
-                self._write_version(number, self.revision or by_default, at=timezone.now())
+                version = self._write_version(number, self.revision or self._revision_by_default(), at=timezone.now())
+                version_added.send(sender=LibraryDocument, document=self, version=version)
         except BaseException:
             # The database takes back what was written; the disk does not.
             if self.file._committed and not was_kept:
                 self.file.storage.delete(self.file.name)
             raise
         self.revision = None
+
+    def _revision_by_default(self) -> Revision:
+        return Revision((self.uploaded_by_user if self.version == 1 else None) or acting_now())
 
     def _write_version(self, number: int, revision: Revision, *, at: Any) -> DocumentVersion:
         return self.versions.create(
@@ -236,36 +245,14 @@ class LibraryDocument(AbstractDocument):
 
     def _set_document_file_metadata(self) -> None:
         """Wagtail's name for it: what the file says of itself. A file that is missing says nothing."""
-        sha1, sha256, size = hashlib.sha1(usedforsecurity=False), hashlib.sha256(), 0
         try:
             with self.open_file() as content:
-                self.media_type = sniff(content, self.file.name)
-                content.seek(0)
-                while piece := content.read(1 << 20):
-                    sha1.update(piece)
-                    sha256.update(piece)
-                    size += len(piece)
-                content.seek(0)
+                facts = facts_of(content, self.filename)
         except FileNotFoundError:
             return
-        self.file_size, self.file_hash, self.sha256 = size, sha1.hexdigest(), sha256.hexdigest()
+        self.file_size, self.file_hash = facts.size, facts.sha1
+        self.sha256, self.media_type = facts.sha256, facts.media_type
 
 
-def metadata_of(document: LibraryDocument) -> dict[str, Any]:
-    """What is said of a document now, as a version keeps it: ids and codes, and dates as ISO 8601."""
-    return {
-        "title": document.title,
-        "kind": document.kind.code if document.kind else None,
-        "language": document.language,
-        "owner": document.owner_id,
-        "dated_on": document.dated_on.isoformat() if document.dated_on else None,
-        "source": document.source,
-        "description": document.description,
-        "collection": document.collection_id,
-        "tags": sorted(document.tags.values_list("slug", flat=True)),
-    }
-
-
-def _all_fields_but(left_alone: tuple[str, ...]) -> list[str]:
-    fields = LibraryDocument._meta.concrete_fields
-    return [field.name for field in fields if not field.primary_key and field.name not in left_alone]
+def _all_fields() -> list[str]:
+    return [field.name for field in LibraryDocument._meta.concrete_fields if not field.primary_key]
