@@ -1,6 +1,7 @@
 """Documents with all their versions, what they are filed under, and who took them."""
 
-from cms.archive.models.document import DocumentTag, LibraryDocument, Revision, metadata_of
+from cms.archive.models.describing import metadata_of
+from cms.archive.models.document import DocumentTag, LibraryDocument, Revision
 from cms.archive.models.download import Download
 from cms.archive.models.filing import FilingRule, filing_defaults
 from cms.archive.models.kind import DocumentKind, DocumentKindLabel
