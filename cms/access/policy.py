@@ -17,7 +17,7 @@ from wagtail.models import Collection, CollectionMember, Page
 from cms.access.models import Lock, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.readers import Reader
-from cms.people.models import Profile
+from cms.people.models import Profile, WorkGroup
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -46,6 +46,8 @@ def seen_as(model: type[Model]) -> SeenAs:
         return SeenAs(VisibilityKind.COLLECTION, "collection_id")
     if issubclass(model, Profile):
         return SeenAs(VisibilityKind.PERSON, "pk")
+    if issubclass(model, WorkGroup):
+        return SeenAs(VisibilityKind.WORK_GROUP, "pk")
     raise TypeError(f"Nobody said who may see a {model.__name__}: give it `seen_as`.")
 
 

@@ -22,8 +22,8 @@ from cms.access.models import Restriction
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
 from cms.access.settling import settle_alone
-from cms.access.standard import standard_audiences
-from cms.people.models import Profile, User
+from cms.access.standard import audiences_seeing, standard_audiences
+from cms.people.models import Profile, User, WorkGroup
 
 # What saving a draft writes: nothing that rights look at.
 DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
@@ -135,3 +135,17 @@ def settle_saved_user(sender: type, instance: User, raw: bool = False, **kwargs:
     """Somebody who was deactivated disappears from the directory."""
     if not raw:
         settle_people(Profile.objects.filter(user=instance).values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=WorkGroup)
+def settle_saved_group(sender: type, instance: WorkGroup, raw: bool = False, **kwargs: Any) -> None:
+    """A group is new, or opens, or is for others now. Who is in it changes nothing here: that is asked at each read."""
+    if not raw:
+        restrict(kind=RestrictionKind.WORK_GROUP, key=instance.pk, audiences=audiences_seeing(instance))
+
+
+@receiver(post_delete, sender=WorkGroup)
+def forget_group(sender: type, instance: WorkGroup, **kwargs: Any) -> None:
+    """A group is gone, and so is what restricted it: an id that comes back must not bring it back."""
+    forget_thing(kind=VisibilityKind.WORK_GROUP, object_id=instance.pk)
+    Restriction.objects.filter(kind=RestrictionKind.WORK_GROUP, key=instance.pk).delete()

@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.access.models import Audience
+from cms.people.models import WorkGroup
+from cms.people.models.work_group import WorkGroupKind
 
 DIRECTORY_KEY = "people"
 
@@ -26,3 +28,25 @@ def standard_audiences(*codes: str) -> QuerySet[Audience]:
     for code in codes:
         Audience.objects.get_or_create(code=code, defaults={"name": names[code], **STANDARD[code]})
     return Audience.objects.filter(code__in=codes)
+
+
+def members_of(group: WorkGroup) -> Audience:
+    """The audience of a group's members, which nobody names or chooses: for what belongs to the group alone."""
+    audience, is_new = Audience.objects.get_or_create(
+        code=f"work-group-{group.pk}", defaults={"name": f"work-group-{group.pk}", "made_for": group}
+    )
+    if is_new:
+        audience.work_groups.add(group)
+    return audience
+
+
+def audiences_seeing(group: WorkGroup) -> list[Audience]:
+    """Who may see that a group exists: its members, whom it invited, and where it is open staff, or partners too."""
+    invited, _is_new = Audience.objects.get_or_create(
+        code=f"work-group-{group.pk}-invited",
+        defaults={"name": f"work-group-{group.pk}-invited", "made_for": group, "includes_invited": True},
+    )
+    if not group.is_open:
+        return [members_of(group), invited]
+    codes = ("staff", "partners") if group.kind == WorkGroupKind.PARTNER else ("staff",)
+    return [members_of(group), invited, *standard_audiences(*codes)]

@@ -4,32 +4,24 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
 from cms.access.actions import restrict
 from cms.access.models import Audience, Restriction
+from cms.access.models.audience import NAMED
 from cms.access.models.restriction import RestrictionKind
 from cms.access.standard import standard_audiences
 from cms.pages.models import ContentPage
-from cms.people.models import Unit, User
 
 _numbers = count(1)
 
 
-def create_audience(
-    name: str = "",
-    *,
-    units: Iterable[Unit] = (),
-    groups: Iterable[Group] = (),
-    people: Iterable[User] = (),
-    **includes: bool,
-) -> Audience:
-    """An audience of these units, groups and people; `includes_staff=True` and the like for the broad ones."""
+def create_audience(name: str = "", **includes: Any) -> Audience:
+    """An audience of these units, groups, people, roles…; `includes_staff=True` and the like for the broad ones."""
+    named = {part: includes.pop(part) for part in NAMED if part in includes}
     audience = Audience.objects.create(name=name or f"Audience {next(_numbers)}", **includes)
-    audience.units.set(units)
-    audience.groups.set(groups)
-    audience.people.set(people)
+    for part, things in named.items():
+        getattr(audience, part).set(things)
     return audience
 
 

@@ -9,11 +9,12 @@ from cms.access.actions.settle import (
     settle_pages,
     settle_people,
     settle_saved,
+    settle_work_groups,
     settling_together,
 )
 
 __all__ = [
     "LockedOutError", "VisibilityReport", "check_visibility", "choose_audiences", "choose_directory_audiences",
     "forget_thing", "lift_restriction", "restrict", "settle_collections", "settle_pages", "settle_people",
-    "settle_saved", "settling_together",
+    "settle_saved", "settle_work_groups", "settling_together",
 ]  # fmt: skip

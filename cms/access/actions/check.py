@@ -5,14 +5,25 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Collection, Page, get_page_models
 
-from cms.access.actions.settle import forget_thing, settle_collections, settle_pages, settle_people
+from cms.access.actions.settle import (
+    forget_thing,
+    settle_collections,
+    settle_pages,
+    settle_people,
+    settle_work_groups,
+)
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
-from cms.people.models import Profile
+from cms.people.models import Profile, WorkGroup
 
 logger = logging.getLogger(__name__)
 
-MODELS = {VisibilityKind.PAGE: Page, VisibilityKind.COLLECTION: Collection, VisibilityKind.PERSON: Profile}
+MODELS = {
+    VisibilityKind.PAGE: Page,
+    VisibilityKind.COLLECTION: Collection,
+    VisibilityKind.PERSON: Profile,
+    VisibilityKind.WORK_GROUP: WorkGroup,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ def check_visibility(*, repair: bool = True) -> VisibilityReport:
         report.wrong[VisibilityKind.PAGE] = settle_pages(pages, rights_keys=_keys_of_pages())
         report.wrong[VisibilityKind.COLLECTION] = settle_collections()
         report.wrong[VisibilityKind.PERSON] = settle_people(Profile.objects.values_list("pk", flat=True))
+        report.wrong[VisibilityKind.WORK_GROUP] = settle_work_groups(WorkGroup.objects.values_list("pk", flat=True))
         for kind, model in MODELS.items():
             rows = Visibility.objects.filter(kind=kind).exclude(object_id__in=model._default_manager.values("pk"))
             report.left_over[kind] = list(rows.values_list("object_id", flat=True))

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cms.access.actions.settle import settle_collections, settle_pages, settle_people
+from cms.access.actions.settle import settle_collections, settle_pages, settle_people, settle_work_groups
 from cms.access.models import Audience, Lock, Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
@@ -14,7 +14,7 @@ from cms.people.models import Profile
 
 @transaction.atomic
 def restrict(*, kind: str, key: UUID | int | str, audiences: Iterable[Audience]) -> Restriction:
-    """Let only these audiences pass a page (by rights key), a collection (by id) or the directory."""
+    """Let only these audiences pass a page (by rights key), a collection or work group (by id), or the directory."""
     settle_alone()
     restriction, is_new = Restriction.objects.get_or_create(kind=kind, key=str(key))
     before = _audience_ids(restriction)
@@ -50,5 +50,7 @@ def _settle_restricted(kind: str, key: str) -> None:
         settle_pages(rows.values_list("object_id", flat=True))
     elif kind == RestrictionKind.COLLECTION:
         settle_collections()
+    elif kind == RestrictionKind.WORK_GROUP:
+        settle_work_groups([int(key)])
     else:
         settle_people(Profile.objects.values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from cms.access.settling import Standing, settle_alone, settle_some_pages, write
 from cms.access.signals import visibility_changed
 from cms.access.standard import DIRECTORY_KEY, standard_audiences
 from cms.access.tree import Dependants
-from cms.people.models import Profile
+from cms.people.models import Profile, WorkGroup
 
 _waiting: ContextVar[dict[int, UUID | None] | None] = ContextVar("waiting", default=None)
 
@@ -92,6 +92,19 @@ def settle_people(profile_ids: Iterable[int]) -> list[int]:
     standings = {pk: Standing(behind, is_published=is_active) for pk, is_active in rows}
     changed = write_standings(VisibilityKind.PERSON, standings)
     _tell(VisibilityKind.PERSON, changed)
+    return changed
+
+
+@transaction.atomic
+def settle_work_groups(group_ids: Iterable[int]) -> list[int]:
+    """Make the rows of these groups true: each stands behind a restriction of its own, and one without is nobody's."""
+    settle_alone()
+    wanted = list(WorkGroup.objects.filter(pk__in=list(group_ids)).values_list("pk", flat=True))
+    restrictions = Restriction.objects.filter(kind=RestrictionKind.WORK_GROUP, key__in=[str(pk) for pk in wanted])
+    own = dict(restrictions.values_list("key", "pk"))
+    standings = {pk: Standing(frozenset({own.get(str(pk))} - {None})) for pk in wanted}  # type: ignore[arg-type]
+    changed = write_standings(VisibilityKind.WORK_GROUP, standings)
+    _tell(VisibilityKind.WORK_GROUP, changed)
     return changed
 
 
