@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
     path("documents/", include("cms.archive.urls")),
     path("feeds/", include("cms.reading.urls")),
+    path("accounts/oidc/", include("cms.people.issuer_urls")),
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),
 ]
 

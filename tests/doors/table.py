@@ -51,6 +51,22 @@ READING: dict[str, Verdict] = {
     "account_reset_password_from_key_done()": SIGNING_IN,
     "account_set_password()": SIGNING_IN,
     "account_signup()": SIGNING_IN,
+    "account_request_login_code()": SIGNING_IN,
+    "account_confirm_login_code()": SIGNING_IN,
+    "mfa_login_webauthn()": SIGNING_IN,
+    "mfa_authenticate()": SIGNING_IN,
+    "mfa_index()": SIGNING_IN,
+    "mfa_reauthenticate()": SIGNING_IN,
+    "mfa_activate_totp()": SIGNING_IN,
+    "mfa_deactivate_totp()": SIGNING_IN,
+    "mfa_view_recovery_codes()": SIGNING_IN,
+    "mfa_generate_recovery_codes()": SIGNING_IN,
+    "mfa_add_webauthn()": SIGNING_IN,
+    "mfa_reauthenticate_webauthn()": SIGNING_IN,
+    "mfa_remove_webauthn(pk)": SIGNING_IN,
+    "mfa_edit_webauthn(pk)": SIGNING_IN,
+    "openid_connect_login(provider_id)": SIGNING_IN,
+    "openid_connect_callback(provider_id)": SIGNING_IN,
 }
 
 DOORS: dict[str, Verdict] = {**READING, **ADMIN}

@@ -6,11 +6,11 @@ from allauth.core import context, ratelimit
 class SignInCodeForm(ConfirmLoginCodeForm):
     """A code from a mail, counted as passwords are: by account and by address of the network.
 
-    django-allauth counts the tries of one code; whoever asks for one code after another would have as many as they like.
+    django-allauth counts the tries of one code; whoever asks for code after code would have as many as they like.
     """
 
     def clean_code(self) -> str:
-        """The code, if it is right. Raises ValidationError, for a right one too where too many wrong ones came before."""
+        """The code, if it is right. Raises ValidationError, also for a right one after too many wrong ones."""
         request = context.request
         key = f"code-{request._login_stage.state.get('email', '').lower()}"
         if not ratelimit.consume(request, action="login_failed", key=key):

@@ -7,6 +7,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.files import *
+from config.settings.sign_in import *
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"

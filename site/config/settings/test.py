@@ -11,6 +11,8 @@ DEBUG = False
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# because a test looks for its mail at once
+SIGN_IN_MAIL_THREADS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plein-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
