@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
 from cms.activity.acts import is_declared
 from cms.activity.asking import NOBODY, Asking, asking_now
-from cms.activity.models import AuditEntry
+from cms.activity.models import AuditEntry, kind_of
 from cms.activity.sealing import unsealed
 
 # SQLite would otherwise hold its one lock on writing for as long as years of entries take.
@@ -30,25 +31,35 @@ def record_act(
     return entry
 
 
-def record_when_answered(
-    act: str, *, by: Any, thing: models.Model | None = None, details: Mapping[str, Any] | None = None
-) -> None:
-    """Note what somebody merely looked at: once a request, all together, after its answer.
+def record_when_answered(act: str, *, by_id: int | None, thing: models.Model) -> None:
+    """Note what the account with this id merely looked at: once a request, all together, after its answer.
 
     Without a request it is written at once. Raises LookupError for an act that was not declared.
     """
-    entry, asking = _entry(act, by, thing, details), asking_now()
+    asking = asking_now()
+    entry = _entry(act, None, thing, None)
+    entry.by_id = by_id
     if asking is None:
-        entry.save()
+        _write_all([entry], None)
     else:
-        asking.waiting.setdefault((act, entry.by_id, entry.thing_kind, entry.thing_id), entry)
+        asking.waiting.setdefault((act, by_id, entry.thing_kind, entry.thing_id), entry)
 
 
 def write_waiting(asking: Asking) -> None:
     """Write what waited for the end of a request, in one statement; nothing where nothing waited."""
     if asking.waiting:
-        AuditEntry.objects.bulk_create(asking.waiting.values())
+        _write_all(list(asking.waiting.values()), asking.account)
         asking.waiting.clear()
+
+
+def _write_all(entries: list[AuditEntry], account: Any) -> None:
+    names = {account.pk: str(account)} if account else {}
+    unnamed = {entry.by_id for entry in entries if entry.by_id} - names.keys()
+    if unnamed:
+        names |= {each.pk: str(each) for each in get_user_model()._default_manager.filter(pk__in=unnamed)}
+    for entry in entries:
+        entry.by_name = names.get(entry.by_id, "")[:255]
+    AuditEntry.objects.bulk_create(entries)
 
 
 def clear_entries() -> int:
@@ -72,7 +83,7 @@ def _entry(act: str, by: Any, thing: models.Model | None, details: Mapping[str, 
         act=act,
         by_id=account.pk if account else None,
         by_name=str(account)[:255] if account else "",
-        thing_kind=thing._meta.label_lower if thing is not None else "",
+        thing_kind=kind_of(thing._meta.model) if thing is not None else "",
         thing_id=str(thing.pk) if thing is not None else "",
         thing_name=str(thing)[:255] if thing is not None else "",
         details=dict(details or {}),

@@ -41,4 +41,4 @@ def declared_acts() -> list[tuple[str, str]]:
     return sorted(((act, str(label)) for act, label in _labels.items()), key=lambda pair: pair[1].casefold())
 
 
-AUDIT_EXPORTED = declare_act("audit.exported", _("Audit log exported"))
+LIST_EXPORTED = declare_act("list.exported", _("List exported"))

@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,7 +24,14 @@ class Asking:
 
     address: str = ""
     request_id: str = ""
+    request: HttpRequest | None = None
     waiting: "dict[tuple[object, ...], AuditEntry]" = field(default_factory=dict)
+
+    @property
+    def account(self) -> Any:
+        """Who is signed in with this request, by a session or a token; None for a visitor."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
 
 
 NOBODY = Asking()
@@ -36,9 +43,14 @@ def asking_now() -> Asking | None:
     return _asking.get()
 
 
+def acting_now() -> Any:
+    """The account that does what is being done, for whoever is told of it by a signal alone; None where nobody is."""
+    return (asking_now() or NOBODY).account
+
+
 def begin(request: HttpRequest) -> Asking:
     """Let everything below know which request is being answered."""
-    asking = Asking(address_of(request), request.META.get("HTTP_X_REQUEST_ID", "")[:64])
+    asking = Asking(address_of(request), request.META.get("HTTP_X_REQUEST_ID", "")[:64], request)
     _asking.set(asking)
     return asking
 

@@ -18,12 +18,18 @@ class AppendOnlyError(TypeError):
         super().__init__("The audit log is only added to.")
 
 
+def kind_of(model: type[models.Model]) -> str:
+    """The kind of a model's things: of a page of any type, that of all pages, because both have one id."""
+    parents = model._meta.get_parent_list()
+    return (parents[-1] if parents else model)._meta.label_lower
+
+
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     """Questions about entries. What would change them is refused here, and by the database too."""
 
     def about(self, thing: models.Model) -> "AuditEntryQuerySet":
         """Those about one thing."""
-        return self.filter(thing_kind=thing._meta.label_lower, thing_id=str(thing.pk))
+        return self.filter(thing_kind=kind_of(thing._meta.model), thing_id=str(thing.pk))
 
     def update(self, **fields: Any) -> NoReturn:
         raise AppendOnlyError

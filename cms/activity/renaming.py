@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from cms.activity.models import AuditEntry
+from cms.activity.models import AuditEntry, kind_of
 from cms.activity.sealing import unsealed
 
 RENAMED = ["by_name", "thing_name", "details", "address"]
@@ -34,7 +34,7 @@ def entries_of(person: models.Model) -> models.QuerySet[AuditEntry]:
 
 
 def _is_about(person: models.Model) -> models.Q:
-    return models.Q(thing_kind=person._meta.label_lower, thing_id=str(person.pk))
+    return models.Q(thing_kind=kind_of(person._meta.model), thing_id=str(person.pk))
 
 
 def _entries_naming(person: models.Model, names: Collection[str]) -> models.QuerySet[AuditEntry]:
@@ -49,7 +49,7 @@ def _entries_naming(person: models.Model, names: Collection[str]) -> models.Quer
 def _renamed(entry: AuditEntry, person: models.Model, names: Collection[str], pseudonym: str) -> AuditEntry:
     if entry.by_id == person.pk:
         entry.by_name, entry.address = pseudonym, ""
-    if entry.thing_kind == person._meta.label_lower and entry.thing_id == str(person.pk):
+    if entry.thing_kind == kind_of(person._meta.model) and entry.thing_id == str(person.pk):
         entry.thing_name = pseudonym
         # an attempt to sign in as somebody is mostly their own
         entry.address = "" if entry.by_id is None else entry.address

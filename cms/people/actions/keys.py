@@ -6,6 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cms.activity.actions import record_act
+from cms.activity.asking import acting_now
+from cms.people.acts import TOKEN_ISSUED, TOKEN_REVOKED
 from cms.people.models import ApiToken, FeedToken, User
 from cms.people.models.token import digest_of
 
@@ -16,12 +19,15 @@ def issue_api_token(user: User, *, name: str, days: int | None = 365) -> tuple[A
     secret = f"plein_{secrets.token_urlsafe(32)}"
     expires_at = timezone.now() + timedelta(days=days) if days is not None else None
     token = ApiToken.objects.create(user=user, name=name, digest=digest_of(secret), expires_at=expires_at)
+    record_act(TOKEN_ISSUED, by=acting_now(), thing=user, details={"token": token.pk, "days": days})
     return token, secret
 
 
+@transaction.atomic
 def revoke_api_token(token: ApiToken) -> None:
     """End a token at once; revoking it again keeps the first moment."""
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        record_act(TOKEN_REVOKED, by=acting_now(), thing=token.user, details={"token": token.pk})
 
 
 @transaction.atomic
