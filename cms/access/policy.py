@@ -14,9 +14,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Collection, CollectionMember, Page
 
+from cms.access.acts import PASSED
 from cms.access.models import Lock, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.readers import Reader
+from cms.activity.actions import record_when_answered
 from cms.people.models import Profile, WorkGroup
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -91,7 +93,7 @@ def lock_of(thing: Model) -> Lock | None:
 
 
 def note_passing(reader: Reader, things: QuerySet[ModelT]) -> None:
-    """Write to the log which of these things an administrator saw that would not have opened for anybody else."""
+    """Write to the audit log which of these things an administrator saw that would not have opened for them."""
     rows = Visibility.objects.filter(kind=seen_as(things.model).kind).exclude(lock__in=reader.locks)
     for thing in _behind(rows, things):
         _note(reader, thing)
@@ -99,6 +101,7 @@ def note_passing(reader: Reader, things: QuerySet[ModelT]) -> None:
 
 def _note(reader: Reader, thing: Model) -> None:
     logger.info("Administrator %s passed the lock of %s %s", reader.user_id, thing._meta.label, thing.pk)
+    record_when_answered(PASSED, by_id=reader.user_id, thing=thing)
 
 
 def _passes(reader: Reader, rows: QuerySet[Visibility], thing: Model) -> bool:

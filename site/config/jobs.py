@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
+from cms.activity.actions import clear_entries
 from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
 from cms.care.actions.review import remind_of_reviews
@@ -130,5 +131,6 @@ JOBS = [
     Job("clear_previews", clear_previews, nightly(4)),
     Job("delete_old_answers", delete_old_answers, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),
+    Job("clear_audit_log", clear_entries, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),
 ]
