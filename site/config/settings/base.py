@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.privacy",
     "cms.reading",
     "cms.pages",
+    "cms.retention",
     "cms.archive",
     "cms.directory",
     "cms.media",
