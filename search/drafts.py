@@ -5,12 +5,22 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Text of one page, slide or sheet: `number` from 1, None where there are no pages; `label` is a name it bears."""
+
+    text: str
+    number: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One thing in one language, before it becomes an `Entry`.
 
     `kind` is a name of the contract's SearchKind. `language` is empty for what belongs to none, such as a person.
     `lock` None is a lock that opens for nobody. `weight` multiplies the rank: above 1 for what people mean first.
-    `tags` are pairs of slug and label. `text` is plain text, without markup.
+    `tags` are pairs of slug and label. `text` is plain text, without markup; `parts` are more of it, of which a hit
+    says in which one it found something.
     """
 
     subject_id: int
@@ -21,6 +31,7 @@ class Draft:
     headings: str = ""
     summary: str = ""
     text: str = ""
+    parts: tuple[Part, ...] = ()
     url: str = ""
     is_published: bool = True
     until: datetime | None = None

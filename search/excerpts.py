@@ -1,5 +1,6 @@
 """What a hit shows of itself: title and passage as safe HTML, with what matched in <mark>."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,18 @@ from search.spelling import is_near
 EXCERPT_LENGTH = 240
 LEAD = 60
 ENDINGS = (".", "!", "?", ":", ";", "…")
-# Reading words costs time: a match later in a long text is not looked for here.
+# Reading words costs time: a near spelling later in a long text is not looked for, nor a correction.
 LONGEST_READ = 20_000
+# Of a long text only the stretches are read in which something begins as a word that is looked for.
+STRETCH = re.compile(r"(?s).{1,4000}(?!\S)|\S+")
+LETTERS = {
+    "a": "[aàáâãäåā]", "c": "[cç]", "d": "[dđ]", "e": "[eèéêëē]", "i": "[iìíîïı]", "l": "[lł]", "n": "[nñ]",
+    "o": "[oòóôõöø]", "u": "[uùúûü]", "y": "[yýÿ]", "ae": "(?:[aàáâãäåā][eèéêëē]|æ)", "oe": "(?:[oòóôõöø][eèéêëē]|œ)",
+    "ss": "(?:ss|ß)",
+}  # fmt: skip
+UNFOLDED = re.compile("ae|oe|ss|[acdeilnouy]")
+# A stem may differ from the word in its last letters.
+SAME_ENDING = 2
 
 Span = tuple[int, int]
 
@@ -40,9 +51,24 @@ class Marker:
         return [(start, end) for word, start, end in places if self._matches(word, language)]
 
     def first_span(self, text: str, language: str) -> Span | None:
-        """Where in the text a word matches first."""
-        places = analysis.words_with_places(text)
-        return next(((start, end) for word, start, end in places if self._matches(word, language)), None)
+        """Where in the text a word matches first; a near spelling is looked for near its beginning alone."""
+        if not self.forms and not self.near:
+            return None
+        beginnings = self._beginnings()
+        for stretch in STRETCH.finditer(text, 0, LONGEST_READ if self.near else len(text)):
+            if beginnings is None or beginnings.search(stretch[0]):
+                for word, start, end in analysis.words_with_places(stretch[0]):
+                    if self._matches(word, language):
+                        return stretch.start() + start, stretch.start() + end
+        return None
+
+    def _beginnings(self) -> re.Pattern[str] | None:
+        """How a word that matches may begin, as it is written; None where that says nothing."""
+        if self.near or not self.forms:
+            return None
+        beginnings = {form[: max(len(form) - SAME_ENDING, SAME_ENDING)] for form in self.forms}
+        ways = [UNFOLDED.sub(lambda letter: LETTERS[letter[0]], re.escape(beginning)) for beginning in beginnings]
+        return re.compile("|".join(sorted(ways)), re.IGNORECASE)
 
     def _matches(self, word: str, language: str) -> bool:
         if word in self.forms or analysis.stem(word, language) in self.forms:
@@ -59,15 +85,13 @@ def marked(text: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, escape(text[at:])])
 
 
-def excerpt(marker: Marker, *, text: str, summary: str, language: str) -> str:
-    """The passage of the text with the first match as HTML; without one the summary, or how the text begins."""
-    read = text[:LONGEST_READ]
-    first = marker.first_span(read, language) if marker.forms else None
+def excerpt(marker: Marker, *, text: str, summary: str, language: str, first: Span | None) -> str:
+    """The passage of the text around the first match as HTML; without one the summary, or how the text begins."""
     if first is None:
         opening = _cut(summary or text, 0, EXCERPT_LENGTH)
         return marked(opening, marker.spans(opening, language))
-    start = _word_start(read, max(0, first[0] - LEAD))
-    passage = _cut(read, start, start + EXCERPT_LENGTH)
+    start = _word_start(text, max(0, first[0] - LEAD))
+    passage = _cut(text, start, start + EXCERPT_LENGTH)
     lead = "… " if start else ""
     return lead + marked(passage, marker.spans(passage, language))
 

@@ -13,6 +13,7 @@ from search import analysis, spelling
 from search.drafts import Draft
 from search.engines.database import DatabaseEngine
 from search.models import Entry, EntryTag, Ticket
+from search.parts import put_together
 from search.registry import Registration, registration_of
 from search.signals import entries_filled
 
@@ -22,7 +23,8 @@ SUBJECTS_A_BATCH = 50
 FILLER = 0x504C45494E
 LONGEST_WAIT = timedelta(hours=1)
 CONTENT = (
-    "kind", "title", "headings", "summary", "text", "url", "theme_id", "theme_label", "published_at", "weight",
+    "kind", "title", "headings", "summary", "text", "part_starts", "url", "theme_id", "theme_label", "published_at",
+    "weight",
 )  # fmt: skip
 RIGHTS = ("lock", "is_published", "until", "is_removed")
 KEPT_UP = ("version", "rights_version", "retry_at", "refusals")
@@ -148,9 +150,11 @@ def _drafts(registration: Registration, subject_ids: Collection[int]) -> dict[tu
 
 
 def _values(draft: Draft) -> dict[str, Any]:
-    values = {name: getattr(draft, name) for name in (*CONTENT, *RIGHTS[:-1])}
+    text, starts = put_together(draft.text, draft.parts)
+    names = (*CONTENT, *RIGHTS[:-1])
+    values = {name: getattr(draft, name) for name in names if name not in ("text", "part_starts")}
     texts = {name: analysis.cleaned(value) for name, value in values.items() if isinstance(value, str)}
-    return {**values, **texts, "is_removed": False}
+    return {**values, **texts, "text": text, "part_starts": starts, "is_removed": False}
 
 
 def _take_over(entry: Entry, values: dict[str, Any]) -> bool:
@@ -209,6 +213,7 @@ def _remove(entries: list[Entry]) -> None:
         return
     for entry in entries:
         entry.is_removed, entry.title, entry.headings, entry.summary, entry.text = True, "", "", "", ""
+        entry.part_starts = []
         entry.rights_version = entry.version + 1
         _raise_version(entry)
     _overwrite(entries)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models.functions import Substr
+from django.db.models import Case, Value, When
+from django.db.models.functions import StrIndex, Substr
 
-from search.engines.base import Bucket, FacetField, Facets, Match, Rights
+from search.engines.base import MARK_END, MARK_START, Bucket, FacetField, Facets, Match, Rights
 from search.excerpts import LONGEST_READ, Marker, excerpt, marked, marked_fragment
 from search.models import Entry, EntryTag
+from search.parts import part_at
 
 Subject = tuple[str, int]
 MaySee = Callable[[list[Subject]], set[Subject]]
@@ -15,7 +17,8 @@ MaySee = Callable[[list[Subject]], set[Subject]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found; `title_highlighted` and `excerpt` are safe HTML."""
+    """One thing that was found; `title_highlighted` and `excerpt` are safe HTML. `page_number`, from 1, and
+    `page_label` say where in it the excerpt stands; None and "" where it has no pages or matched otherwise."""
 
     subject_type: str
     subject_id: int
@@ -26,6 +29,8 @@ class Hit:
     url: str
     language: str
     cursor: str
+    page_number: int | None = None
+    page_label: str = ""
     is_promoted: bool = False
 
 
@@ -49,14 +54,31 @@ def _is_open(entry: Entry, rights: Rights) -> bool:
     return is_current and (rights.locks is None or entry.lock in rights.locks)
 
 
-def hit(entry: Entry, match: Match, marker: Marker, cursor: str) -> Hit:
-    """What the reader sees of an entry that matched."""
+def places_of_fragments(matches: Iterable[Match], entries: Mapping[int, Entry]) -> dict[int, int]:
+    """Where in the texts that have pages the engine's fragments stand, by entry; the database looks, in one query."""
+    found = {
+        match.entry_id: match.fragments[0]
+        for match in matches
+        if match.fragments and match.entry_id in entries and entries[match.entry_id].part_starts
+    }
+    if not found:
+        return {}
+    plain = {pk: fragment.replace(MARK_START, "").replace(MARK_END, "") for pk, fragment in found.items()}
+    place = Case(*(When(pk=pk, then=StrIndex("text", Value(text))) for pk, text in plain.items()), default=0)
+    rows = Entry.objects.filter(pk__in=list(plain)).values_list("pk", place)
+    return {pk: start - 1 + max(found[pk].find(MARK_START), 0) for pk, start in rows if start}
+
+
+def hit(entry: Entry, match: Match, marker: Marker, cursor: str, place: int | None) -> Hit:
+    """What the reader sees of an entry that matched; `place` is where its fragment stands, if the engine gave one."""
     title_spans = marker.spans(entry.title, entry.language)
-    passage = (
-        marked_fragment(" … ".join(match.fragments))
-        if match.fragments
-        else excerpt(marker, text=entry.opening, summary=entry.summary, language=entry.language)
-    )
+    if match.fragments:
+        passage = marked_fragment(" … ".join(match.fragments))
+    else:
+        first = marker.first_span(entry.opening, entry.language)
+        place = first[0] if first else None
+        passage = excerpt(marker, text=entry.opening, summary=entry.summary, language=entry.language, first=first)
+    page_number, page_label = part_at(entry.part_starts, place)
     return Hit(
         subject_type=entry.subject_type,
         subject_id=entry.subject_id,
@@ -67,6 +89,8 @@ def hit(entry: Entry, match: Match, marker: Marker, cursor: str) -> Hit:
         url=entry.url,
         language=entry.language,
         cursor=cursor,
+        page_number=page_number,
+        page_label=page_label,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 
@@ -44,6 +44,11 @@ class Entry(models.Model):
     headings = models.TextField(blank=True, default="")
     summary = models.TextField(blank=True, default="")
     text = models.TextField(blank=True, default="")
+    part_starts = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Where in the text its pages begin: lists of place, number and label, in order.",
+    )
     url = models.TextField(blank=True, default="")
     theme_id = models.BigIntegerField(null=True)
     theme_label = models.TextField(blank=True, default="")

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 
 from search import analysis
+from search.analysis import LONGEST_TEXT
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
 from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position, Rights
-from search.excerpts import EXCERPT_LENGTH, LONGEST_READ, Marker
-from search.hits import Hit, MaySee, entries_of, facets_without, hit, seen_among
+from search.excerpts import EXCERPT_LENGTH, Marker
+from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
 from search.models import Entry
 from search.questions import Question, read_question
 from search.requests import MOST_HITS, Request
@@ -93,11 +94,12 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
 def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Cursor | None, may_see: MaySee) -> Results:
     found = answer.found
     shows_fragments = any(match.fragments for match in found.matches)
-    reading = EXCERPT_LENGTH if shows_fragments or inquiry.question.is_browsing else LONGEST_READ
+    reading = EXCERPT_LENGTH if shows_fragments or inquiry.question.is_browsing else LONGEST_TEXT
     entries = entries_of([match.entry_id for match in found.matches], reading=reading)
     seen = seen_among(entries.values(), inquiry.rights, may_see)
     skipped = cursor.position.count if cursor else 0
     marker = Marker.of(inquiry.question, is_loose=answer.is_loose)
+    places = places_of_fragments(found.matches, entries)
 
     def cursor_at(place: int, match: Match) -> str:
         return Cursor(engine, answer.is_loose, Position(place, match.score, match.entry_id)).encoded()
@@ -105,7 +107,7 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     return Results(
         engine=engine,
         hits=[
-            hit(entries[match.entry_id], match, marker, cursor_at(place, match))
+            hit(entries[match.entry_id], match, marker, cursor_at(place, match), places.get(match.entry_id))
             for place, match in enumerate(found.matches, start=skipped + 1)
             if match.entry_id in seen
         ],

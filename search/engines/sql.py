@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-# What comes later in a very long text is found by its title, headings and summary.
-MOST_BODY_WORDS = 50_000
+# More words than a text of the greatest length has, unless it is made of single letters.
+MOST_BODY_WORDS = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_the_words_of_many_long_texts_are_learnt() -> None:
 
 def test_an_excerpt_says_where_one_block_ends_and_the_next_begins():
     text = "Vraag het aan.\nEerst\nJe chef tekent\nMag het?\nJa"
-    assert excerpt(Marker(frozenset()), text=text, summary="", language="nl") == (
+    assert excerpt(Marker(frozenset()), text=text, summary="", language="nl", first=None) == (
         "Vraag het aan. Eerst … Je chef tekent … Mag het? Ja"
     )
     fragment = f"Je {MARK_START}chef{MARK_END}\ntekent {MARK_START}alles.{MARK_END}\nKlaar"
