@@ -229,6 +229,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "archive.LibraryDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.archive.forms.LibraryDocumentForm"
 TAGGIT_CASE_INSENSITIVE = True
 
 # Forms: how many bytes all answers may take, how soon after it was shown one may come back, and how many one may send.
