@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
-from wagtail.documents.models import Document as WagtailDocument
 
 from cms.activity.asking import acting_now
 from cms.archive.files import facts_of
@@ -140,7 +139,10 @@ class LibraryDocument(AbstractDocument):
 
     objects = LibraryDocumentQuerySet.as_manager()
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
+    admin_form_fields = (
+        "title", "file", "collection", "kind", "tags", "language", "dated_on", "owner", "source", "description",
+        "case_closed_on", "superseded_by", "superseded_on",
+    )  # fmt: skip
 
     revision: Revision | None = None
     deleted_by: User | None = None

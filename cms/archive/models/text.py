@@ -50,11 +50,12 @@ class DocumentTextQuerySet(models.QuerySet["DocumentText"]):
     """Questions about how reading goes."""
 
     def due(self, *, given_up_after: timedelta) -> "DocumentTextQuerySet":
-        """Those to read now, the longest waiting first; what a worker began and never ended counts too."""
+        """Those to read now, the last asked for first, because somebody may be waiting for that; what a worker began
+        and never ended counts too. What is kept apart for a virus is not opened."""
         now = timezone.now()
         is_due = Q(status=TextStatus.WAITING) & (Q(retry_at=None) | Q(retry_at__lte=now))
         is_lost = Q(status=TextStatus.READING, changed_at__lt=now - given_up_after)
-        return self.filter(is_due | is_lost).order_by("pk")
+        return self.filter(is_due | is_lost, document__is_quarantined=False).order_by("-changed_at", "-pk")
 
     def lacking(self) -> "DocumentTextQuerySet":
         """Those of which an archivist should know: what could not be read, or not whole."""
