@@ -70,9 +70,11 @@ class BagWriter:
             with version.file.storage.open(str(version.file.name)) as source, path.open("wb") as target:
                 digest, size = _copy(source, target)
         except FileNotFoundError:
-            return self._refuse(described, path, _("The file is missing."))
+            self._refuse(described, path, _("The file is missing."))
+            return None
         if digest != version.sha256:
-            return self._refuse(described, path, _("The file is not what it was when it came in: its SHA-256 differs."))
+            self._refuse(described, path, _("The file is not what it was when it came in: its SHA-256 differs."))
+            return None
         self.report.note("exported")
         return replace(described, size=size)
 

@@ -75,5 +75,4 @@ def _versions_in(collection: Collection, by: User) -> QuerySet[DocumentVersion]:
 
 def _in_order(versions: QuerySet[DocumentVersion]) -> Iterator[DocumentVersion]:
     with_all = versions.select_related("author", "document__owner", "document__kind", "document__collection")
-    in_order = with_all.prefetch_related("document__tags").order_by("document__archive_number", "document", "number")
-    return in_order.iterator(chunk_size=200)
+    return with_all.order_by("document__archive_number", "document", "number").iterator(chunk_size=200)
