@@ -22,6 +22,12 @@ REQUIRED = {"iss", "sub", "aud", "exp", "iat"}
 class CarefulClient(OpenIDConnectOAuth2Adapter):
     """Our side of the conversation with an issuer."""
 
+    def get_provider(self) -> Any:
+        """The issuer as django-allauth knows it, who sends people away in our words too."""
+        provider = super().get_provider()
+        provider.oauth2_adapter_class = type(self)
+        return provider
+
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """Where the issuer sends people back to: one address, as it is registered there, whatever the language."""
         return settings.PUBLIC_URL + reverse("openid_connect_callback", kwargs={"provider_id": self.provider_id})
