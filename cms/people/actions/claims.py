@@ -16,6 +16,8 @@ from cms.people.sign_in.claim_rules import ClaimRules, Grant, value_at, values_a
 
 logger = logging.getLogger(__name__)
 
+# Letters that there is room for; more are cut off, because a long claim should keep nobody out.
+TEXTS = {"job_title": 120, "phone": 40}
 TRAITS = {"location": Location, "employment": Employment, "organisation": Organisation}
 
 
@@ -46,9 +48,8 @@ def _set_names(person: User, claims: Mapping[str, Any], rules: ClaimRules) -> No
 
 def _set_fields(profile: Profile, claims: Mapping[str, Any], rules: ClaimRules, earned: list[Grant]) -> None:
     wanted: dict[str, Any] = {}
-    for field in ("job_title", "phone"):
+    for field, longest in TEXTS.items():
         if field in rules.fields:
-            longest = Profile._meta.get_field(field).max_length
             wanted[field] = value_at(claims, rules.fields[field])[:longest]
     for field, model in TRAITS.items():
         if field in rules.fields:

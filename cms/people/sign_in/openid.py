@@ -44,7 +44,7 @@ class CarefulClient(OpenIDConnectOAuth2Adapter):
         told = {**more, **claims}
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, told)
         # Used once, and not kept: what they say of somebody is in the account.
-        login.claims = told  # type: ignore[attr-defined]
+        login.claims = told
         login.account.extra_data = {}
         return login
 

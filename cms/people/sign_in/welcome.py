@@ -26,7 +26,7 @@ def welcome(request: HttpRequest, login: SocialLogin) -> User:
 
     Raises UnknownPersonError, and PermissionDenied where the answer was not made for this request.
     """
-    claims: Mapping[str, Any] = login.claims  # type: ignore[attr-defined]
+    claims: Mapping[str, Any] = login.claims
     if not hmac.compare_digest(str(claims.get("nonce", "")), str(login.state.get("nonce", "-"))):
         raise PermissionDenied("The token was made for another request.")
     issuer = issuer_of(login.account.provider)
