@@ -1,17 +1,14 @@
-"""Wagtail's document door under Wagtail's names, kept out of every shared cache, and in parts where asked for."""
+"""The doors of documents, the first under Wagtail's name. Wagtail's own view is at none: it would send to a bucket."""
 
-from django.urls import include, path
-from django.views.decorators.cache import cache_control
-from wagtail.documents import urls as document_urls
-from wagtail.documents.views.serve import serve
+from django.urls import path
 
-from cms.media.ranges import in_parts
+from cms.archive.views.serving import serve_document, serve_version
 
 urlpatterns = [
     path(
-        "<int:document_id>/<path:document_filename>",
-        cache_control(private=True, no_cache=True)(in_parts(serve)),
-        name="wagtaildocs_serve",
+        "<int:document_id>/versions/<int:number>/<str:filename>",
+        serve_version,
+        name="document_version",
     ),
-    path("", include(document_urls)),
+    path("<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
 ]

@@ -1,20 +1,30 @@
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.access.policy import may_see
-from cms.access.readers import reader_of
-from cms.archive.models import LibraryDocument
-from cms.archive.views import DownloadReport, keeps_collections
+from cms.archive.views.documents import AddDocument, AddDocuments, EditDocument, ListDocuments
+from cms.archive.views.downloads import DownloadReport, keeps_collections
+from cms.archive.views.versions import CompareVersions, RestoreVersion
 
 
-@hooks.register("before_serve_document", order=-1)
-def ask_policy(document: LibraryDocument, request: HttpRequest) -> None:
-    """A document that somebody may not see is not there for them, whoever gave them the address."""
-    if not may_see(reader_of(request), document):
-        raise Http404
+@hooks.register("register_admin_urls", order=-1)
+def register_documents() -> list[URLPattern]:
+    """Our screens of documents come before Wagtail's own, which keep the names of these addresses."""
+    return [
+        path("documents/", ListDocuments.as_view()),
+        path("documents/results/", ListDocuments.as_view(results_only=True)),
+        path("documents/add/", AddDocument.as_view()),
+        path("documents/multiple/add/", AddDocuments.as_view()),
+        path("documents/edit/<int:document_id>/", EditDocument.as_view()),
+        path("documents/<int:document_id>/versions/", CompareVersions.as_view(), name="archive_compare_versions"),
+        path(
+            "documents/<int:document_id>/versions/<int:number>/restore/",
+            RestoreVersion.as_view(),
+            name="archive_restore_version",
+        ),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -4,8 +4,7 @@ import mimetypes
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotFound
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotFound
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 from wagtail.users.models import UserProfile
@@ -13,61 +12,51 @@ from wagtail.users.models import UserProfile
 from cms.access.policy import may_open, visible_to
 from cms.access.readers import reader_of
 from cms.media.models import Image, Rendition
-from cms.media.ranges import part_of
-
-# A drawing may carry scripts. Shown as a picture they never run; opened on its own, this stops them.
-CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+from cms.media.serving import is_for_everyone, serve_file
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture at a named size, or an original for those who work with it. All else is 404, the forbidden too."""
-    rendition = _visible_rendition(request, path)
-    if rendition:
-        return _serve(request, rendition.file, f'"{rendition.pk}-{rendition.image.file_hash}"')
-    image = Image.objects.filter(file=path).first()
-    if image and _works_with(request, image):
-        return _serve(request, image.file, f'"{image.pk}-{image.file_hash}"')
-    avatar = UserProfile.objects.exclude(avatar="").filter(avatar=path).first()
-    if avatar and _enters_admin(request):
-        return _serve(request, avatar.avatar, f'"avatar-{path}"')
-    return _not_found()
+    found = _rendition_at(request, path) or _original_at(request, path) or _avatar_at(request, path)
+    if not found:
+        return _not_found()
+    file, is_open = found
+    content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    name = path.rpartition("/")[2]
+    try:
+        return serve_file(request, file, name=name, content_type=content_type, is_for_everyone=is_open)
+    except Http404:
+        return _not_found()
+
+
+def _rendition_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
+    reader = reader_of(request)
+    renditions = Rendition.objects.filter(file=path).select_related("image")
+    rendition = visible_to(reader, renditions).first()
+    return (rendition.file, is_for_everyone(reader, rendition)) if rendition else None
+
+
+def _original_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
+    """An original is as its maker took it, place and camera included: only those who choose or change it get it."""
+    image = Image.objects.filter(file=path).first() if _enters_admin(request) else None
+    if not image:
+        return None
+    policy = policy_registry.get_by_type(Image)
+    is_allowed = policy.user_has_any_permission_for_instance(request.user, ["choose", "change", "delete"], image)
+    return (image.file, False) if is_allowed and may_open(reader_of(request), image) else None
+
+
+def _avatar_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
+    """Wagtail shows its users' own little pictures in the admin, and nobody else does."""
+    avatar = UserProfile.objects.exclude(avatar="").filter(avatar=path).first() if _enters_admin(request) else None
+    return (avatar.avatar, False) if avatar else None
 
 
 def _enters_admin(request: HttpRequest) -> bool:
-    """Wagtail shows its users' own little pictures in the admin, and nobody else does."""
     return not isinstance(request.user, AnonymousUser) and request.user.has_perm("wagtailadmin.access_admin")
-
-
-def _visible_rendition(request: HttpRequest, path: str) -> Rendition | None:
-    renditions = Rendition.objects.filter(file=path).select_related("image")
-    return visible_to(reader_of(request), renditions).first()
-
-
-def _works_with(request: HttpRequest, image: Image) -> bool:
-    """An original is as its maker took it, place and camera included: only those who choose or change it get it."""
-    if not _enters_admin(request):
-        return False
-    policy = policy_registry.get_by_type(Image)
-    is_allowed = policy.user_has_any_permission_for_instance(request.user, ["choose", "change", "delete"], image)
-    return is_allowed and may_open(reader_of(request), image)
-
-
-def _serve(request: HttpRequest, file: FieldFile, etag: str) -> HttpResponseBase:
-    name = str(file.name)
-    if not file.storage.exists(name):
-        return _not_found()
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    unchanged = get_conditional_response(request, etag=etag)
-    response = unchanged or FileResponse(file.storage.open(name), content_type=content_type)
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    patch_vary_headers(response, ["Cookie"])
-    return part_of(response, request)
 
 
 def _not_found() -> HttpResponseBase:
     """Plain, because a page of our own for every missing picture would cost more than the picture."""
-    return HttpResponseNotFound("Not found", content_type="text/plain", headers={"Cache-Control": "private, no-cache"})
+    return HttpResponseNotFound("Not found", content_type="text/plain", headers={"Cache-Control": "private, no-store"})

@@ -61,8 +61,8 @@ def say(client: Any, address: str) -> tuple[int, str]:
 def test_every_reading_door_is_tried_here():
     tried = {
         "wagtail_serve(…)", "media(path)", "wagtaildocs_serve(document_id, document_filename)",
-        "wagtaildocs_serve(…, …)", "person(number)", "search()", "suggestions()", "news()", "events()",
-        "documents()", "people()", "favourite()",
+        "document_version(document_id, number, filename)", "person(number)",
+        "search()", "suggestions()", "news()", "events()", "documents()", "people()", "favourite()",
         "preview(token)", "form(number)", "form_sent(number)",
         "graphql()", "event_calendar(number)", "event_feed(token, language)",
         "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
@@ -133,7 +133,7 @@ def test_a_page_is_a_favourite_of_those_alone_who_may_see_it(read_world, client_
 def test_a_document_is_there_for_those_who_may_see_its_collection(read_world, client_of, who):
     for state, things in (("open", read_world.open), ("closed", read_world.closed)):
         document = things["document"]
-        for address in (document.url, f"/documents/{document.pk}/{document.filename}"):
+        for address in (document.url, document.versions.get().url):
             assert say(client_of(who), address)[0] == (200 if who in FILES_SEEN_BY[state] else 404), state
 
 

@@ -49,4 +49,4 @@ class DocumentVersion(models.Model):
     @property
     def url(self) -> str:
         """Where this very version is, whichever is the newest."""
-        return reverse("wagtaildocs_serve", args=[self.document_id, f"versions/{self.number}/{self.filename}"])
+        return reverse("document_version", args=[self.document_id, self.number, self.filename])

@@ -17,8 +17,8 @@ def test_a_document_comes_to_who_may_see_it_and_the_download_is_recorded(client:
 
     assert response.status_code == 200
     assert b"".join(response.streaming_content) == b"Artikel 1"
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Content-Disposition"] == f'attachment; filename="{document.filename}"'
+    assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
     download = Download.objects.get()
     assert (download.document, download.user, download.title) == (document, user, "Regeling")

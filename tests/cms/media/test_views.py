@@ -38,7 +38,7 @@ def test_a_picture_is_shown_to_who_may_see_its_collection(client: Client, rendit
 
     assert response.status_code == 200
     assert response["Content-Type"] == "image/webp"
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert b"".join(response.streaming_content) == rendition.file.read()
 
