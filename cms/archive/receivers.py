@@ -16,9 +16,11 @@ from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
 from cms.archive.actions import record_download
+from cms.archive.actions.read_text import expect_texts
 from cms.archive.models import DocumentTag, DocumentVersion, Download, LibraryDocument
 from cms.archive.refusals import DeletionRefusedError, reasons_to_keep
-from cms.archive.signals import documents_moved
+from cms.archive.signals import documents_moved, version_added
+from cms.archive.tasks import read_waiting_texts
 from cms.people.models import User
 from cms.tags.models import Tag, TagLabel
 from search.tickets import mark_stale, set_locks
@@ -40,6 +42,13 @@ def mark_saved_document(sender: type, instance: LibraryDocument, raw: bool = Fal
     if not raw:
         _lock_documents([instance.pk])
         mark_stale("document", [instance.pk])
+
+
+@receiver(version_added)
+def read_new_version(sender: type, version: DocumentVersion, **kwargs: Any) -> None:
+    """A document says something else now: until it has been read, search says nothing of what is in it."""
+    expect_texts([version.document_id])
+    read_waiting_texts()
 
 
 @receiver(documents_moved)

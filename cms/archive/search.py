@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
-from cms.archive.models import LibraryDocument
-from search.drafts import Draft
+from cms.archive.models import DocumentTextPage, LibraryDocument, TextStatus
+from search.drafts import Draft, Part
 from search.registry import searchable
 
 
@@ -17,8 +17,10 @@ def all_documents() -> Iterable[int]:
 
 @searchable("document", all_ids=all_documents)
 def document_entries(ids: Collection[int]) -> Iterator[Draft]:
-    """Documents by their title, file name and tags, behind the lock of their collection."""
-    documents = list(LibraryDocument.objects.filter(pk__in=ids).prefetch_related("tags__labels"))
+    """Documents by their title, file name, description and tags, and by what was read in their newest version, behind
+    the lock of their collection."""
+    documents = list(LibraryDocument.objects.filter(pk__in=ids).prefetch_related("tags__labels", "kind__labels"))
+    parts = _parts_of(documents)
     collections = {document.collection_id for document in documents}
     rows = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=collections)
     locks = dict(rows.values_list("object_id", "lock_id"))
@@ -29,13 +31,39 @@ def document_entries(ids: Collection[int]) -> Iterator[Draft]:
             title=document.title,
             lock=locks.get(document.collection_id),
             language=document.language,
-            text=_words_of(document.filename),
+            headings=_words_of(document),
+            summary=document.description,
+            parts=parts.get(document.pk, ()),
             url=document.url,
             published_at=document.created_at,
             tags=tuple((tag.slug, tag.label_in(document.language)) for tag in document.tags.all()),
         )
 
 
-def _words_of(filename: str) -> str:
-    """The file's name, and once more as the words that hyphens and underscores tie together."""
-    return f"{filename} {Path(filename).stem.replace('-', ' ').replace('_', ' ')}"
+def _parts_of(documents: Collection[LibraryDocument]) -> dict[int, tuple[Part, ...]]:
+    """What was read in each document, page by page. The text of a former version is not what it says now; that of one
+    that is kept apart for a virus is nobody's to read."""
+    versions = {document.pk: document.version for document in documents if not document.is_quarantined}
+    rows = DocumentTextPage.objects.filter(text__document__in=versions, text__status=TextStatus.DONE).order_by("pk")
+    parts: dict[int, list[Part]] = {}
+    for pk, version, number, label, content in rows.values_list(
+        "text__document_id", "text__version", "number", "label", "content"
+    ):
+        if version == versions[pk]:
+            parts.setdefault(pk, []).append(Part(content, number, label))
+    return {pk: tuple(its_parts) for pk, its_parts in parts.items()}
+
+
+def _words_of(document: LibraryDocument) -> str:
+    """What is said of it beside its title: among others its archive number, and its file's name, once more as the words
+    that hyphens and underscores tie together."""
+    filename = document.filename
+    kind = document.kind.label_in(document.language) if document.kind else ""
+    words = [
+        filename,
+        Path(filename).stem.replace("-", " ").replace("_", " "),
+        document.archive_number or "",
+        kind,
+        document.source,
+    ]
+    return " ".join(filter(None, words))

@@ -151,7 +151,7 @@ else:
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="plein")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True, "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True, "QUEUES": ["default", "texts"]}}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["cms.people.backends.AccountBackend"]
@@ -231,6 +231,18 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.archive.forms.LibraryDocumentForm"
 TAGGIT_CASE_INSENSITIVE = True
+
+# What reading the text of one document may take, see cms/archive/extraction/limits.py; sizes are in MiB.
+DOCUMENT_TEXT_LIMITS = {
+    "seconds": env.int("TEXT_SECONDS", default=600),
+    "memory": env.int("TEXT_MEMORY", default=1_536),
+    "file_size": env.int("TEXT_FILE_SIZE", default=200),
+    "unpacked_size": env.int("TEXT_UNPACKED_SIZE", default=300),
+    "pages": env.int("TEXT_PAGES", default=500),
+    "scanned_pages": env.int("TEXT_SCANNED_PAGES", default=100),
+    "characters": env.int("TEXT_CHARACTERS", default=1_000_000),
+    "megapixels": env.int("TEXT_MEGAPIXELS", default=60),
+}
 
 # Forms: how many bytes all answers may take, how soon after it was shown one may come back, and how many one may send.
 FORM_ANSWERS_SIZE = env.int("FORM_ANSWERS_SIZE", default=64 * 1024)

@@ -16,7 +16,7 @@ SIGN_IN_MAIL_THREADS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plein-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
-TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": True}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": True, "QUEUES": []}}
 # Tests that run side by side have an index each, as they have a database each.
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="plein-test") + env.str("PYTEST_XDIST_WORKER", default="")
 GRAPHQL_INTROSPECTION = True

@@ -23,7 +23,7 @@ def test_a_document_is_entered_with_what_is_known_of_it() -> None:
     [draft] = document_entries([document.pk])
 
     assert (draft.kind, draft.title, draft.language) == ("DOCUMENT", "Reiskosten", "nl")
-    assert "declaratie formulier 2026" in draft.text
+    assert "declaratie formulier 2026" in draft.headings
     assert draft.url == document.url
     assert draft.tags == (("geld", "geld"),)
     assert draft.lock == lock_of(document).pk
