@@ -8,7 +8,8 @@ from django.dispatch import receiver
 
 from cms.access.signals import visibility_changed
 from cms.api.models import CacheTag
-from cms.archive.models import LibraryDocument
+from cms.archive.models import DocumentKind, DocumentKindLabel, LibraryDocument
+from cms.archive.signals import documents_moved
 from cms.media.models import Image, Rendition
 from cms.pages.models import FooterLink, FooterText, SiteSettings
 from cms.people.models import Profile, Unit, User
@@ -17,6 +18,8 @@ from cms.tags.models import Tag, TagLabel
 
 NAMES = {
     LibraryDocument: "documents",
+    DocumentKind: "documents",
+    DocumentKindLabel: "documents",
     Image: "images",
     Rendition: "images",
     SiteSettings: "site",
@@ -47,6 +50,12 @@ def touch_changed_thing(sender: type, update_fields: Any = None, raw: bool = Fal
 def touch_changed_skills(sender: type, **kwargs: Any) -> None:
     """Skills are kept beside the profile."""
     touch_after_commit("people")
+
+
+@receiver(documents_moved)
+def touch_moved_documents(sender: type, **kwargs: Any) -> None:
+    """Many documents at once, none of them saved, may now be behind other locks."""
+    touch_after_commit("documents")
 
 
 @receiver(visibility_changed)

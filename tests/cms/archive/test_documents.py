@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 
 def edit(client: Client, document: LibraryDocument, **changes: object) -> LibraryDocument:
-    form = {"title": document.title, "language": "nl", "tags": "", "collection": document.collection_id, **changes}
+    form = {
+        "title": document.title, "language": "nl", "tags": "", "collection": document.collection_id,
+        "based_on": document.version, **changes,
+    }  # fmt: skip
     assert client.post(f"/admin/documents/edit/{document.pk}/", form).status_code == 302
     return LibraryDocument.objects.get(pk=document.pk)
 
