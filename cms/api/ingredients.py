@@ -37,6 +37,8 @@ MADE_OF: dict[str, frozenset[str]] = {
     "Focus": frozenset({IMAGES}),
     "Rendition": frozenset({IMAGES}),
     "Document": frozenset({DOCUMENTS}),
+    "DocumentKind": frozenset({DOCUMENTS}),
+    "DocumentVersion": frozenset({DOCUMENTS}),
     "DocumentConnection": frozenset({DOCUMENTS}),
     "DocumentEdge": frozenset({DOCUMENTS}),
     "Person": frozenset({PEOPLE}),

@@ -58,7 +58,8 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
     "formSubmit": [lambda thing: _sending(thing) if isinstance(thing, Page) else None],
     "document": [_by_id(LibraryDocument)],
     "documents": [
-        lambda thing: {"filter": f"{{ collection: {id_of(thing)} }}"} if isinstance(thing, Collection) else None
+        lambda thing: {"filter": f"{{ collection: {id_of(thing)} }}"} if isinstance(thing, Collection) else None,
+        lambda thing: {"filter": f"{{ owner: {id_of(thing)} }}"} if isinstance(thing, Profile) else None,
     ],
     "person": [_by_id(Profile)],
     "search": [
@@ -97,6 +98,7 @@ def root_fields() -> set[str]:
     """The names of all doors the schema has."""
     assert SERVED.query_type is not None
     return {*SERVED.query_type.fields, *(SERVED.mutation_type.fields if SERVED.mutation_type else ())}
+    "documentKinds": [{}],
 
 
 def asking(name: str, arguments: Arguments) -> str:
