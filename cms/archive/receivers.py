@@ -17,7 +17,14 @@ from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
 from cms.archive.actions import record_download
 from cms.archive.actions.read_text import expect_texts
-from cms.archive.models import DocumentTag, DocumentVersion, Download, LibraryDocument
+from cms.archive.models import (
+    DocumentKind,
+    DocumentKindLabel,
+    DocumentTag,
+    DocumentVersion,
+    Download,
+    LibraryDocument,
+)
 from cms.archive.refusals import DeletionRefusedError, reasons_to_keep
 from cms.archive.signals import documents_moved, version_added
 from cms.archive.tasks import read_waiting_texts
@@ -95,6 +102,17 @@ def mark_documents_of_tag(sender: type, instance: Tag | TagLabel, raw: bool = Fa
     tag_id = instance.tag_id if isinstance(instance, TagLabel) else instance.pk
     if not raw:
         mark_stale("document", DocumentTag.objects.filter(tag=tag_id).values_list("content_object", flat=True))
+
+
+@receiver([post_save, pre_delete], sender=DocumentKind)
+@receiver([post_save, post_delete], sender=DocumentKindLabel)
+def mark_documents_of_kind(
+    sender: type, instance: DocumentKind | DocumentKindLabel, raw: bool = False, **kwargs: Any
+) -> None:
+    """A kind is called otherwise, in the entry of every document that is of it."""
+    kind_id = instance.kind_id if isinstance(instance, DocumentKindLabel) else instance.pk
+    if not raw:
+        mark_stale("document", LibraryDocument.objects.filter(kind=kind_id).values_list("pk", flat=True))
 
 
 @receiver(visibility_changed)
