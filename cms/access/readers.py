@@ -14,11 +14,13 @@ class Reader:
     """A person or visitor (`user_id` None), and the ids of the locks that open for them.
 
     `passes_all` is true for administrators alone, for whom every lock opens; `locks` are those that would anyway.
+    `group_locks` are those of them behind which there are work groups and nothing else.
     """
 
     user_id: int | None
     locks: frozenset[int]
     passes_all: bool = False
+    group_locks: frozenset[int] = frozenset()
 
     @property
     def is_visitor(self) -> bool:
@@ -36,11 +38,13 @@ class Reader:
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
     person: User | None = user if getattr(user, "is_authenticated", False) and user.is_active else None
-    locks = Lock.objects.opened_by(Audience.objects.containing(person)).values_list("pk", flat=True)
+    opened = Lock.objects.opened_by(Audience.objects.containing(person)).with_groups_alone()
+    locks = dict(opened.values_list("pk", "is_of_groups_alone"))
     return Reader(
         user_id=person.pk if person else None,
         locks=frozenset(locks),
         passes_all=bool(person and person.is_superuser),
+        group_locks=frozenset(lock for lock, is_alone in locks.items() if is_alone),
     )
 
 

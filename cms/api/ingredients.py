@@ -50,10 +50,12 @@ MADE_OF: dict[str, frozenset[str]] = {
     "SiteLink": frozenset({SITE}),
 }
 
-# Redirects are written in Wagtail's own screens, and an index answers a moment later than what it is made of.
-UNSHARED = frozenset(
-    {"Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion"}
-)
+# Of a group each reader is told something else; redirects are written in Wagtail's own screens, and an index answers a
+# moment later than what it is made of.
+OF_GROUPS = frozenset({"WorkGroup", "WorkGroupConnection", "WorkGroupEdge"})
+UNSHARED = OF_GROUPS | {
+    "Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion",
+}  # fmt: skip
 
 
 def ingredients_of(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:

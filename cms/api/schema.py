@@ -12,7 +12,16 @@ from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import SearchQuery
 from cms.archive.schema import ArchiveQuery, document_by_id
-from cms.directory.schema import DirectoryQuery, Person, person_by_id, unit_by_id
+from cms.directory.schema import (
+    DirectoryQuery,
+    GroupFields,
+    GroupMutation,
+    GroupQuery,
+    Person,
+    group_by_id,
+    person_by_id,
+    unit_by_id,
+)
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import from_global_id, to_global_id
 from cms.graphql_kit.loaders import Relation
@@ -34,10 +43,11 @@ NODES: Mapping[str, Relation] = {
     "Document": document_by_id,
     "Person": person_by_id,
     "Unit": unit_by_id,
+    "WorkGroup": group_by_id,
 }
 
 
-class Viewer(AccountFields, FavouriteFields, graphene.ObjectType):
+class Viewer(AccountFields, FavouriteFields, GroupFields, graphene.ObjectType):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
@@ -65,7 +75,15 @@ class Viewer(AccountFields, FavouriteFields, graphene.ObjectType):
 
 
 class Query(
-    PageQuery, FormQuery, SiteQuery, SearchQuery, RedirectQuery, ArchiveQuery, DirectoryQuery, graphene.ObjectType
+    PageQuery,
+    FormQuery,
+    SiteQuery,
+    SearchQuery,
+    RedirectQuery,
+    ArchiveQuery,
+    DirectoryQuery,
+    GroupQuery,
+    graphene.ObjectType,
 ):
     """Everything that can be read."""
 
@@ -73,7 +91,7 @@ class Query(
     node = graphene.Field(
         Node,
         description="Whatever has this id; null when there is nothing or the reader may not see it.",
-        id=graphene.ID(required=True, description="The id of a page, image, document, person or unit."),
+        id=graphene.ID(required=True, description="The id of a page, image, document, person, unit or work group."),
     )
 
     @staticmethod
@@ -88,7 +106,7 @@ class Query(
         return NODES[kind].load(info.context, pk) if kind in NODES else None
 
 
-class Mutation(FormMutation, FeedMutation, FavouriteMutation, AccountMutation, graphene.ObjectType):
+class Mutation(FormMutation, FeedMutation, FavouriteMutation, GroupMutation, AccountMutation, graphene.ObjectType):
     """Everything that can be done: the object first, the verb last."""
 
 

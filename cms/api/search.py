@@ -9,7 +9,7 @@ from django.conf import settings
 from graphene import ResolveInfo
 
 from cms.archive.schema import document_by_id
-from cms.directory.schema import person_by_id
+from cms.directory.schema import group_by_id, person_by_id
 from cms.graphql_kit.connections import PageInfo, page_size
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
@@ -25,8 +25,18 @@ from cms.reading.schema.relations import page_by_id
 from search.hits import Hit, MaySee, Subject
 from search.query import Completion, InvalidCursorError, Request, Results, search, suggest
 
-SUBJECTS: Mapping[str, Relation] = {"page": page_by_id, "document": document_by_id, "person": person_by_id}
-KIND_DESCRIPTIONS = {**TYPE_DESCRIPTIONS, "DOCUMENT": "A file of the library.", "PERSON": "A colleague."}
+SUBJECTS: Mapping[str, Relation] = {
+    "page": page_by_id,
+    "document": document_by_id,
+    "person": person_by_id,
+    "group": group_by_id,
+}
+KIND_DESCRIPTIONS = {
+    **TYPE_DESCRIPTIONS,
+    "DOCUMENT": "A file of the library.",
+    "PERSON": "A colleague.",
+    "GROUP": "A work group.",
+}
 
 
 class SearchKind(graphene.Enum):
@@ -41,6 +51,7 @@ class SearchKind(graphene.Enum):
     FORM = "FORM"
     DOCUMENT = "DOCUMENT"
     PERSON = "PERSON"
+    GROUP = "GROUP"
 
     @property
     def description(self) -> str:

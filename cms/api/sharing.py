@@ -86,11 +86,13 @@ def key_of(
 ) -> bytes | None:
     """What an answer is kept under: the operation, its variables, the language, and the locks that open.
 
-    None where nothing may be kept: for what nobody said it is made of, and for administrators, because no set of locks
+    What is said of work groups is never kept, so who is in which does not make answers each reader's own. None where
+    nothing may be kept: for what nobody said it is made of, and for administrators, because no set of locks
     says what they see.
     """
     if reader.passes_all or not operations.ingredients or operation.operation != OperationType.QUERY:
         return None
     name = operation.name.value if operation.name else ""
-    asked = json.dumps([name, variables, language, sorted(reader.locks)], sort_keys=True, default=str)
+    locks = sorted(reader.locks - reader.group_locks)
+    asked = json.dumps([name, variables, language, locks], sort_keys=True, default=str)
     return hashlib.sha256(operations.digest + asked.encode()).digest()

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from cms.access.finding import show_to_others
 from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
-from cms.people.models import Profile, Unit, User
+from cms.people.models import Profile, Unit, User, WorkGroup
 from cms.tags.models import Tag, TagLabel
 from search.tickets import mark_stale
 
@@ -60,3 +60,12 @@ def show_people_to_others(sender: type, kind: str, object_ids: list[int], **kwar
     """The directory's restriction changed, or somebody came or left: what is found follows at once."""
     if kind == VisibilityKind.PERSON:
         show_to_others("person", kind=kind, object_ids=object_ids)
+    if kind == VisibilityKind.WORK_GROUP:
+        show_to_others("group", kind=kind, object_ids=object_ids)
+
+
+@receiver([post_save, post_delete], sender=WorkGroup)
+def mark_changed_group(sender: type, instance: WorkGroup, raw: bool = False, **kwargs: Any) -> None:
+    """A group is new, changed, done or gone."""
+    if not raw:
+        mark_stale("group", [instance.pk])

@@ -1,11 +1,11 @@
-"""What the directory of people offers the search index."""
+"""What the directory of people and their groups offers the search index."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
-from cms.directory.addresses import address_of_person
-from cms.people.models import Profile
+from cms.directory.addresses import address_of_group, address_of_person
+from cms.people.models import Profile, WorkGroup
 from search.drafts import Draft
 from search.registry import searchable
 
@@ -41,3 +41,24 @@ def _skills(profile: Profile) -> Iterator[str]:
     for skill in profile.skills.all():
         yield skill.name
         yield from (label.label for label in skill.labels.all())
+
+
+def all_groups() -> Iterable[int]:
+    """The id of every group that is not done."""
+    return WorkGroup.objects.filter(archived_at=None).values_list("pk", flat=True).iterator()
+
+
+@searchable("group", all_ids=all_groups)
+def group_entries(ids: Collection[int]) -> Iterator[Draft]:
+    """Groups by name and description; in no language, because colleagues of any may be in one."""
+    rows = Visibility.objects.filter(kind=VisibilityKind.WORK_GROUP, object_id__in=ids)
+    locks = dict(rows.values_list("object_id", "lock_id"))
+    for group in WorkGroup.objects.filter(pk__in=ids, archived_at=None):
+        yield Draft(
+            subject_id=group.pk,
+            kind="GROUP",
+            title=group.name,
+            lock=locks.get(group.pk),
+            text=group.description,
+            url=address_of_group(group.slug),
+        )

@@ -15,7 +15,7 @@ from cms.archive.models import LibraryDocument
 from cms.graphql_kit.ids import to_global_id
 from cms.media.models import Image
 from cms.pages.addresses import path_of
-from cms.people.models import Profile
+from cms.people.models import Profile, WorkGroup
 from tests.doors.world import SECRET
 from tests.factories.forms import old_ticket
 
@@ -40,6 +40,10 @@ def _sending(page: Page) -> Arguments:
     return {"input": f'{{ page: {id_of(page)}, ticket: "{old_ticket(page)}", answers: [] }}'}
 
 
+def _of_group(**more: str) -> Callable[[Model], Arguments | None]:
+    return lambda thing: {"group": id_of(thing), **more} if isinstance(thing, WorkGroup) else None
+
+
 def _by_id(model: type[Model]) -> Callable[[Model], Arguments | None]:
     return lambda thing: {"id": id_of(thing)} if isinstance(thing, model) else None
 
@@ -62,6 +66,22 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
         lambda thing: {"filter": f"{{ owner: {id_of(thing)} }}"} if isinstance(thing, Profile) else None,
     ],
     "person": [_by_id(Profile)],
+    "workGroup": [
+        _by_id(WorkGroup),
+        lambda thing: {"slug": f'"{thing.slug}"'} if isinstance(thing, WorkGroup) else None,
+    ],
+    **{name: [_of_group()] for name in ("groupJoin", "groupLeave", "groupArchive", "groupReopen")},
+    "groupInvitationAnswer": [_of_group(accept="true"), _of_group(accept="false")],
+    **{
+        name: [_of_group(person=f'"{to_global_id("Person", 1)}"')]
+        for name in (
+            "groupInvite",
+            "groupInvitationWithdraw",
+            "groupMemberRemove",
+            "groupOwnerAdd",
+            "groupOwnerRemove",
+        )
+    },
     "search": [
         lambda thing: {"query": '""', "filter": f"{{ theme: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None
     ],
@@ -78,12 +98,15 @@ LISTS: dict[str, list[Arguments]] = {
     "search": [{"query": f'"{SECRET}"', "first": "100"}, {"query": '""', "first": "100"}],
     "suggest": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
     "documents": [{"first": "100"}],
+    "documentKinds": [{}],
     "units": [{}],
+    "workGroups": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}, {"filter": "{ isArchived: true }"}],
     "people": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}],
 }
 
 # Mutations, which have tests of their own: what is closed must not be changed either.
 ACTS: dict[str, str] = {
+    "groupCreate": "tests/cms/directory/test_groups.py: only who may make groups",
     "favouriteRemove": "tests/cms/responses/test_schema.py: only the asker's own favourites change",
     "sessionEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
     "otherSessionsEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
@@ -98,7 +121,6 @@ def root_fields() -> set[str]:
     """The names of all doors the schema has."""
     assert SERVED.query_type is not None
     return {*SERVED.query_type.fields, *(SERVED.mutation_type.fields if SERVED.mutation_type else ())}
-    "documentKinds": [{}],
 
 
 def asking(name: str, arguments: Arguments) -> str:

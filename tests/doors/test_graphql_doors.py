@@ -86,7 +86,7 @@ def test_whoever_it_is_for_sees_it(indexed: World) -> None:
     pages = said(indexed, asking("pages", {"first": "100"}), "insider")
     for label in ("page: restricted", "page: moved", "page: translated"):
         assert indexed.closed[label].title in pages
-    for label in ("document", "image", "person"):
+    for label in ("document", "image", "person", "work group"):
         assert SECRET in said(indexed, asking("node", NAMES["node"][0](indexed.closed[label]) or {}), "insider")
     found = json.loads(said(indexed, asking("search", {"query": f'"{SECRET}"'}), "insider"))
     assert found["data"]["search"]["SearchConnection_totalCount"] > 0

@@ -34,6 +34,7 @@ from tests.factories.pages import (
     translate,
 )
 from tests.factories.people import create_editor, create_partner, create_user
+from tests.factories.work_groups import create_group
 
 # In the title of everything that is closed for the editor, and in nothing else.
 SECRET = "Geheim"
@@ -73,6 +74,8 @@ def build_world() -> World:
     _fill_forms(world, theme, hidden)
     restrict(kind=RestrictionKind.DIRECTORY, key="people", audiences=[secret])
     world.closed["person"] = insider.profile
+    world.closed["work group"] = create_group(f"{SECRET}e groep", owner=insider, description=SECRET)
+    world.open["work group"] = create_group("Fietspaden", owner=insider, is_open=True)
     call_command("wagtail_update_index", verbosity=0)
     return world
 

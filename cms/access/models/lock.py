@@ -20,6 +20,12 @@ class LockQuerySet(models.QuerySet["Lock"]):
         closed = of_lock.exclude(restriction__in=passed.values("restriction_id"))
         return self.filter(Exists(of_lock)).exclude(Exists(closed))
 
+    def with_groups_alone(self) -> "LockQuerySet":
+        """Annotated with `is_of_groups_alone`: whether nothing but work groups stands behind a lock."""
+        things = Visibility.objects.filter(lock=OuterRef("pk"))
+        others = things.exclude(kind=VisibilityKind.WORK_GROUP)
+        return self.annotate(is_of_groups_alone=Exists(things) & ~Exists(others))
+
 
 class Lock(models.Model):
     """One distinct effective set of restrictions, interned: things with the same lock are seen by the same people."""
