@@ -5,6 +5,7 @@ import secrets
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from cms.people.sign_in.openid import CarefulClient
 
@@ -23,14 +25,16 @@ def ask_issuer(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("account_login")
     nonce = secrets.token_urlsafe(24)
-    client = _client(request, provider_id)
-    answer: HttpResponse = client.get_provider().redirect(
-        request,
-        process=AuthProcess.LOGIN,
-        next_url=get_next_redirect_url(request),
-        auth_params={"nonce": nonce},
-        nonce=nonce,
-    )
+    issuer = _client(request, provider_id).get_provider()
+    way_back = get_next_redirect_url(request)
+    answer: HttpResponse
+    try:
+        answer = issuer.redirect(
+            request, process=AuthProcess.LOGIN, next_url=way_back, auth_params={"nonce": nonce}, nonce=nonce
+        )
+    except (RequestException, KeyError) as error:
+        # The issuer does not answer, or not as one.
+        answer = render_authentication_error(request, issuer, exception=error)
     return answer
 
 

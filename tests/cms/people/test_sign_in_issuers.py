@@ -221,6 +221,12 @@ def test_whom_the_issuer_turns_away_is_told_so(client: Client, issuer: Issuer) -
     assert signed_in(client) is None
 
 
+def test_an_issuer_that_does_not_answer_is_said_to_be_away(client: Client, issuer: Issuer, settings: Any) -> None:
+    trust(settings, server_url="http://127.0.0.1:9")
+
+    assert client.post("/accounts/oidc/city/").status_code == 401
+
+
 def test_rights_that_the_issuer_takes_back_are_gone_at_the_next_sign_in(
     client: Client, issuer: Issuer, settings: Any
 ) -> None:
