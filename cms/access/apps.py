@@ -8,7 +8,7 @@ class AccessConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        from cms.access import auditing, receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.access import auditing, knowing, receivers  # noqa: F401, PLC0415 - models exist only now
         from cms.access.admin.mails import close_mails  # noqa: PLC0415 - models exist only now
         from cms.access.admin.policies import register_policies  # noqa: PLC0415 - models exist only now
         from cms.access.admin.usage import close_usage  # noqa: PLC0415 - models exist only now

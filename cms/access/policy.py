@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionMember, Page
 
 from cms.access.acts import PASSED
-from cms.access.models import Lock, Visibility
+from cms.access.models import Audience, Lock, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.readers import Reader
 from cms.activity.actions import record_when_answered
@@ -90,6 +90,14 @@ def lock_of(thing: Model) -> Lock | None:
     """The lock of one thing; None is a thing that nobody may see."""
     row = Visibility.objects.select_related("lock").filter(_row_of(thing)).first()
     return row.lock if row else None
+
+
+def is_restricted(thing: Model) -> bool:
+    """Whether not all staff may see a thing: to read it is then worth a line in the audit log."""
+    staff, lock = Audience.objects.filter(code="staff").first(), lock_of(thing)
+    if staff is None or lock is None:
+        return True
+    return not Lock.objects.opened_by(Audience.objects.surrounding(staff)).filter(pk=lock.pk).exists()
 
 
 def note_passing(reader: Reader, things: QuerySet[ModelT]) -> None:

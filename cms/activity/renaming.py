@@ -53,16 +53,17 @@ def _renamed(entry: AuditEntry, person: models.Model, names: Collection[str], ps
         entry.thing_name = pseudonym
         # an attempt to sign in as somebody is mostly their own
         entry.address = "" if entry.by_id is None else entry.address
-    entry.thing_name = _without(entry.thing_name, names, pseudonym)
-    entry.details = _without(entry.details, names, pseudonym)
+    entry.thing_name = without_names(entry.thing_name, names, pseudonym)
+    entry.details = without_names(entry.details, names, pseudonym)
     return entry
 
 
-def _without(said: Any, names: Collection[str], pseudonym: str) -> Any:
+def without_names(said: Any, names: Collection[str], pseudonym: str) -> Any:
+    """What was said, as JSON knows it, with a pseudonym in the place of somebody's names."""
     if isinstance(said, dict):
-        return {key: _without(value, names, pseudonym) for key, value in said.items()}
+        return {key: without_names(value, names, pseudonym) for key, value in said.items()}
     if isinstance(said, list):
-        return [_without(value, names, pseudonym) for value in said]
+        return [without_names(value, names, pseudonym) for value in said]
     if not isinstance(said, str):
         return said
     for name in names:

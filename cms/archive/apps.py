@@ -6,4 +6,4 @@ class ArchiveConfig(AppConfig):
     label = "archive"
 
     def ready(self) -> None:
-        from cms.archive import auditing, receivers, search  # noqa: F401, PLC0415 - models exist only now
+        from cms.archive import auditing, knowing, receivers, search  # noqa: F401, PLC0415 - models exist only now

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
+from cms.access.policy import is_restricted
 from cms.activity.actions import record_act
 from cms.activity.asking import acting_now
-from cms.archive.acts import ADDED, CHANGED, DELETED, MOVED, VERSION_ADDED
-from cms.archive.models import DocumentTag, DocumentVersion, LibraryDocument
+from cms.archive.acts import ADDED, CHANGED, DELETED, MOVED, READ, VERSION_ADDED
+from cms.archive.models import DocumentTag, DocumentVersion, Download, LibraryDocument
 from cms.archive.signals import document_changed, documents_moved, version_added
 
 
@@ -40,6 +41,13 @@ def record_tags(sender: type, instance: LibraryDocument, action: str, pk_set: An
     if action in ("post_add", "post_remove", "post_clear") and (pk_set or action == "post_clear"):
         tags = sorted(instance.tags.values_list("slug", flat=True))
         record_act(CHANGED, by=acting_now(), thing=instance, details={"tags": tags})
+
+
+@receiver(post_save, sender=Download)
+def record_reading(sender: type, instance: Download, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Somebody took a document that not all staff may see."""
+    if created and not raw and instance.document and is_restricted(instance.document):
+        record_act(READ, by=instance.user, thing=instance.document, details={"version": instance.version})
 
 
 @receiver(post_delete, sender=LibraryDocument)

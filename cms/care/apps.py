@@ -8,4 +8,4 @@ class CareConfig(AppConfig):
     verbose_name = _("Care")
 
     def ready(self) -> None:
-        from cms.care import receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.care import knowing, receivers  # noqa: F401, PLC0415 - models exist only now

@@ -6,4 +6,4 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from cms.pages import receivers, search, translating  # noqa: F401, PLC0415 - models exist only now
+        from cms.pages import knowing, receivers, search, translating  # noqa: F401, PLC0415 - models exist only now

@@ -8,6 +8,6 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from cms.people import auditing, receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.people import auditing, knowing, receivers  # noqa: F401, PLC0415 - models exist only now
         from cms.people.sign_in import checks  # noqa: F401, PLC0415
         from cms.people.sign_in import receivers as told  # noqa: F401, PLC0415

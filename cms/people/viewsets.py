@@ -9,10 +9,13 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from cms.people.actions import LastAdministratorError, keep_an_administrator
@@ -38,6 +41,13 @@ class AccountEditView(EditView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "by": self.request.user}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """What rooms above offer at an account in the list, they offer here too."""
+        offers = hooks.get_hooks("register_user_listing_buttons")
+        offered = [button for offer in offers for button in offer(user=self.object, request_user=self.request.user)]
+        return [*super().header_more_buttons, *offered]
 
 
 class AccountDeleteView(DeleteView):

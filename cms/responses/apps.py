@@ -8,3 +8,6 @@ class ResponsesConfig(AppConfig):
     name = "cms.responses"
     label = "responses"
     verbose_name = _("Responses")
+
+    def ready(self) -> None:
+        from cms.responses import knowing  # noqa: F401, PLC0415 - models exist only now

@@ -9,6 +9,7 @@ VOCABULARY = NeedsNoRights("tags are everybody's words; what uses one is shown a
 REPLACED = NeedsNoRights("an address of ours stands before it, under the same name")
 WORKFLOWS = Administers("workflows and their tasks, which name no page")
 INSTALLATION = Administers("sites, languages, settings: those who set Plein up see where they lead")
+PERSONAL = Administers("all that is known of a person, for administrators alone")
 AUDIT = Administers("the audit log, which names to an auditor what opens for them")
 ACCOUNTS = Administers("accounts and groups: those who give rights see on what they give them")
 
@@ -172,6 +173,8 @@ TRANSLATIONS: dict[str, Verdict] = {
 }
 
 REPORTS: dict[str, Verdict] = {
+    "privacy:export(user_id)": PERSONAL,
+    "privacy:erase(user_id)": PERSONAL,
     "activity:log()": AUDIT,
     "activity:log_results()": AUDIT,
     "care:guide()": NeedsNoRights("the manual, the same for every editor"),
