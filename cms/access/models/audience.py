@@ -47,8 +47,8 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         return self.filter(terms)
 
     def nameable(self) -> "AudienceQuerySet":
-        """Those that people named for people to choose from, not those that came with a group."""
-        return self.filter(made_for=None)
+        """Those that people named for people to choose from, not those that came with a group or a folder."""
+        return self.filter(made_for=None, is_nameable=True)
 
     def surrounding(self, audience: "Audience") -> "AudienceQuerySet":
         """The audiences that everybody in one is in too: itself, those for everyone, and those at least as broad."""
@@ -111,6 +111,10 @@ class Audience(models.Model):
         default=False, db_default=False, editable=False, help_text="Whom the group it was made for has invited."
     )
 
+    is_nameable = models.BooleanField(
+        default=True, db_default=True, editable=False, help_text="Off: it came with a folder, and nobody chooses it."
+    )
+
     objects = AudienceQuerySet.as_manager()
 
     class Meta:
@@ -120,3 +124,28 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def people_now(self) -> models.QuerySet[User]:
+        """Whose account is open and who is in it at this moment: `containing`, asked the other way round."""
+        active = User.objects.filter(is_active=True)
+        if self.includes_everyone:
+            return active
+        terms = Q(pk__in=self.people.values("pk")) | Q(profile__unit__in=self._units_downward())
+        affiliations = {Affiliation.STAFF: self.includes_staff, Affiliation.PARTNER: self.includes_partners}
+        terms |= Q(profile__affiliation__in=[name for name, is_included in affiliations.items() if is_included])
+        for part, field in (("locations", "location"), ("employments", "employment"), ("organisations", "organisation")):
+            terms |= Q(**{f"profile__{field}__in": getattr(self, part).values("pk")})
+        in_roles = Profile.roles.through.objects.filter(role__in=self.roles.values("pk"))
+        in_groups = User.groups.through.objects.filter(group__in=self.groups.values("pk"))
+        in_work_groups = Membership.objects.filter(group__in=self.work_groups.values("pk"))
+        terms |= Q(profile__in=in_roles.values("profile")) | Q(pk__in=in_groups.values("user"))
+        terms |= Q(pk__in=in_work_groups.values("user"))
+        if self.includes_invited and self.made_for_id:
+            terms |= Q(pk__in=Invitation.objects.filter(group=self.made_for_id).values("user"))
+        return active.filter(terms)
+
+    def _units_downward(self) -> models.QuerySet[Unit]:
+        below = Q(pk__in=[])
+        for path in self.units.values_list("path", flat=True):
+            below |= Q(path__startswith=path)
+        return Unit.objects.filter(below).order_by()
