@@ -12,8 +12,9 @@ from cms.archive.models import DocumentVersion, LibraryDocument
 from cms.archive.refusals import DeletionRefusedError, reasons_to_keep
 from cms.archive.signals import deletion_asked, documents_moving
 from cms.retention.keeping import HeldError, reason_to_keep
-from cms.retention.models import Certificate, DueDocument, LegalHold
+from cms.retention.models import Certificate, Destruction, DueDocument, LegalHold, State
 from cms.retention.models.hold import places_above
+from cms.retention.tasks import destroy_approved
 
 
 @receiver(deletion_asked)
@@ -79,6 +80,13 @@ def hold_moved_documents(sender: type, ids: list[int], **kwargs: Any) -> None:
 def _name_in_holds(document: LibraryDocument) -> None:
     for hold in LegalHold.objects.on(document):
         hold.documents.add(document.pk)
+
+
+@receiver(post_save, sender=Destruction)
+def destroy_what_is_approved(sender: type, instance: Destruction, raw: bool = False, **kwargs: Any) -> None:
+    """Tasks begin after the commit: nothing is destroyed whose approval was rolled back."""
+    if instance.state == State.APPROVED and not raw:
+        destroy_approved.enqueue(instance.pk)
 
 
 @receiver(post_save, sender=Collection)

@@ -108,6 +108,14 @@ class Rules:
         is_due = (over_in_plan & (without_kind | over_of_kind)) | (~in_plan & of_kind & over_of_kind)
         return documents.annotate(created_on=CREATED_ON).filter(is_due)
 
+    def transferred(self, documents: QuerySet[Any]) -> QuerySet[Any]:
+        """Of these documents, those that a schedule says to transfer."""
+        condition = Q(kind__in=[kind for kind, each in self.by_kind.items() if each.outcome == Outcome.TRANSFER])
+        for path, schedule in self.by_path.items():
+            if schedule.outcome == Outcome.TRANSFER:
+                condition |= self._is_governed_from(path)
+        return documents.filter(condition)
+
     def _is_in_scheduled_collection(self) -> Q:
         condition = Q(pk__in=[])
         for path in self.by_path:
