@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
+from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
+from wagtail.users.views.users import change_user_perm
 
 from cms.people.actions import deactivate_person, keep_an_administrator, reactivate_person
+from cms.people.actions.factors import remove_second_factors
 from cms.people.models import User
 
 
@@ -50,4 +55,36 @@ class DeleteAccounts(DeleteBulkAction):
         return deleted
 
 
-BULK_ACTIONS = (AssignRole, SetActiveState, DeleteAccounts)
+class RemoveSecondFactors(UserBulkAction):
+    """Takes away the second factors of people who lost theirs; nobody's own, because that is asked on their account."""
+
+    display_name = _("Remove second step")
+    action_type = "remove_second_factors"
+    aria_label = _("Remove the second step at sign-in of selected accounts")
+    template_name = "people/users/remove_second_factors.html"
+    action_priority = 40
+
+    def check_perm(self, obj: User) -> bool:
+        actor = self.request.user
+        return actor.has_perm(change_user_perm) and may_manage(actor, obj) and obj.pk != actor.pk
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "user": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: Iterable[User], user: User | None = None, **kwargs: Any) -> tuple[int, int]:
+        people = list(objects)
+        for person in people:
+            remove_second_factors(person, by=user)
+        return len(people), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        said = ngettext(
+            "The second step of %(count)s account is removed.",
+            "The second steps of %(count)s accounts are removed.",
+            num_parent_objects,
+        )
+        return said % {"count": num_parent_objects}
+
+
+BULK_ACTIONS = (AssignRole, SetActiveState, DeleteAccounts, RemoveSecondFactors)

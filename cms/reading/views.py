@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cms.access.readers import Reader, reader_for, reader_of
 from cms.people.models import FeedToken
+from cms.people.sign_in.means import has_means_of_own
 from cms.reading.calendars import calendar_of
 from cms.reading.feeds import atom_of, events_for, events_title, news_for
 from cms.reading.finding import cards_seen_by
@@ -59,7 +60,7 @@ def theme_news(request: HttpRequest, token: str, theme: int) -> HttpResponse:
 def _subscriber(token: str) -> Reader:
     """Who subscribed with this token, as the reader they are now. Raises Http404 where it opens nothing (any more)."""
     found = FeedToken.objects.for_secret(token).select_related("user__profile__unit").first()
-    if found is None or not found.user.has_usable_password():
+    if found is None or not has_means_of_own(found.user):
         raise Http404
     return reader_for(found.user)
 

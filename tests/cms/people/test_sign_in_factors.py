@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
@@ -17,7 +18,7 @@ from cms.activity.models import AuditEntry
 from cms.people.actions import issue_api_token
 from cms.people.models import User
 from cms.people.sign_in.sealing import seal, unseal
-from tests.factories.people import PASSWORD, create_editor, create_superuser, create_user
+from tests.factories.people import PASSWORD, create_editing_group, create_editor, create_superuser, create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +247,24 @@ def test_a_lost_factor_is_taken_away_from_the_command_line() -> None:
     assert Authenticator.objects.count() == 0
     assert "1" in said.getvalue()
     assert (before, client.get("/account/").status_code) == (200, 302)
+
+
+def test_who_manages_accounts_takes_a_lost_factor_away_but_no_administrators_and_not_their_own() -> None:
+    group = create_editing_group()
+    group.permissions.add(Permission.objects.get(content_type__app_label="people", codename="change_user"))
+    manager, lost, admin = create_user(groups=[group]), create_user(), create_superuser()
+    for person in (manager, lost, admin):
+        give_app(person)
+    client = Client()
+    client.force_login(manager)
+    address = "/admin/bulk/people/user/remove_second_factors/?" + "&".join(f"id={p.pk}" for p in (manager, lost, admin))
+
+    screen = client.get(address)
+    client.post(address)
+
+    assert screen.status_code == 200
+    assert {factor.user_id for factor in Authenticator.objects.all()} == {manager.pk, admin.pk}
+    assert AuditEntry.objects.filter(act="factor.removed", by_id=manager.pk, thing_id=str(lost.pk)).count() == 1
 
 
 def test_a_secret_is_sealed_with_the_key_of_the_installation(settings: Any) -> None:

@@ -11,7 +11,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
-from cms.people.actions import deactivate_person
+from cms.people.actions import deactivate_person, renew_feed_token
 from cms.people.models import User
 from tests.factories.people import create_superuser, create_user
 from tests.issuer import CLIENT, SECRET, Issuer, new_key, running_issuer
@@ -219,6 +219,16 @@ def test_whom_the_issuer_turns_away_is_told_so(client: Client, issuer: Issuer) -
 
     assert client.get(back).status_code == 401
     assert signed_in(client) is None
+
+
+def test_whom_an_issuer_signs_in_has_feeds_without_a_password(client: Client, issuer: Issuer, settings: Any) -> None:
+    trust(settings, creates_accounts=True)
+    come(client, issuer)
+    token = renew_feed_token(User.objects.get())
+    while_asked = Client().get(f"/feeds/{token}/news/nl.atom").status_code
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+
+    assert (while_asked, Client().get(f"/feeds/{token}/news/nl.atom").status_code) == (200, 404)
 
 
 def test_an_issuer_that_does_not_answer_is_said_to_be_away(client: Client, issuer: Issuer, settings: Any) -> None:
