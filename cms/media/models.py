@@ -1,5 +1,6 @@
 """Pictures, custom from the first migration so that they can grow without moving a table."""
 
+from secrets import token_hex
 from urllib.parse import quote
 
 from django.conf import settings
@@ -36,6 +37,9 @@ class Image(AbstractImage):
         related_name="uploaded_images",
     )
 
+    # Nobody is shown it until the scanner for viruses, which was away when it came, has looked into it.
+    is_quarantined = models.BooleanField(default=False, db_default=False, editable=False)
+
     admin_form_fields = WagtailImage.admin_form_fields
 
     class Meta(AbstractImage.Meta):
@@ -66,3 +70,32 @@ class Rendition(AbstractRendition):
     def url(self) -> str:
         """The address behind our own door, wherever the storage keeps the file: a storage's address asks nobody."""
         return f"{settings.MEDIA_URL}{quote(self.file.name)}"
+
+
+def place_apart(_kept: models.Model, _filename: str) -> str:
+    """Where an infected file is kept: under a name that tells nothing and that no program opens."""
+    return f"quarantine/{token_hex(16)}"
+
+
+class QuarantinedFile(models.Model):
+    """An infected file that somebody brought. No door leads to it: it is there for who looks into what happened.
+
+    `stored` is set where the virus was found after the file had come in: what it was stored as, served to nobody.
+    Who brought it is in the audit log.
+    """
+
+    file = models.FileField(upload_to=place_apart, max_length=255)
+    filename = models.CharField(_("file name"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size"))
+    found = models.CharField(_("virus"), max_length=255)
+    stored = models.CharField(max_length=255, blank=True, default="", db_index=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("infected file")
+        verbose_name_plural = _("infected files")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.filename} ({self.found})"

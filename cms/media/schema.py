@@ -59,6 +59,7 @@ def rendition_of(_context: Context, keys: Collection[tuple[models.Image, str]]) 
     return {
         (image, spec): found.get((image.pk, one.spec, one.get_cache_key(image))) or _made(image, one)
         for (image, spec), one in filters.items()
+        if not image.is_quarantined
     }
 
 

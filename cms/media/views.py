@@ -32,14 +32,14 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _rendition_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
     reader = reader_of(request)
-    renditions = Rendition.objects.filter(file=path).select_related("image")
+    renditions = Rendition.objects.filter(file=path, image__is_quarantined=False).select_related("image")
     rendition = visible_to(reader, renditions).first()
     return (rendition.file, is_for_everyone(reader, rendition)) if rendition else None
 
 
 def _original_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
     """An original is as its maker took it, place and camera included: only those who choose or change it get it."""
-    image = Image.objects.filter(file=path).first() if _enters_admin(request) else None
+    image = Image.objects.filter(file=path, is_quarantined=False).first() if _enters_admin(request) else None
     if not image:
         return None
     policy = policy_registry.get_by_type(Image)

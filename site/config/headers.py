@@ -7,17 +7,21 @@ from django.http import HttpRequest, HttpResponse
 READER_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
-    "style-src": "'self' 'unsafe-inline'",
+    "style-src": "'self'",
     "img-src": "'self' data: blob:",
-    # films and maps that an editor embeds
-    "frame-src": "'self' https:",
+    "frame-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
-# because Wagtail's editor has scripts within its pages, and shows the thumbnails of embeds
-EDITOR_POLICY = READER_POLICY | {"script-src": "'self' 'unsafe-inline'", "img-src": "'self' data: blob: https:"}
+# because Wagtail's editor has scripts and styles within its pages, and shows films and maps that are embedded
+EDITOR_POLICY = READER_POLICY | {
+    "script-src": "'self' 'unsafe-inline'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob: https:",
+    "frame-src": "'self' https:",
+}
 
 
 def written(policy: dict[str, str]) -> str:
@@ -34,5 +38,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         policy = EDITOR_POLICY if request.path.startswith("/admin/") else READER_POLICY
         response.headers.setdefault("Content-Security-Policy", written(policy))
+        # because a page elsewhere could else load what is ours and measure it; a front-end of the same site may
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
 from cms.activity.actions import clear_entries
+from cms.archive.scanning import scan_waiting_files
 from cms.archive.tasks import look_after_texts
 from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
@@ -124,6 +125,7 @@ JOBS = [
     # what a worker or Elasticsearch missed while it was down
     Job("sync_search", sync.catch_up, every(10)),
     Job("look_after_texts", look_after_texts, every(60)),
+    Job("scan_waiting_files", scan_waiting_files, every(60)),
     Job("check_visibility", check_visibility, nightly(3)),
     Job("check_links", check_links, every(60)),
     Job("note_all_links", note_all_links, nightly(2)),

@@ -16,7 +16,6 @@ class VersionConflictError(Exception):
         super().__init__(f"Version {newest.number} of document {newest.document_id} came first.")
 
 
-@transaction.atomic
 def add_version(
     document: LibraryDocument, *, file: File, by: User | None, based_on: int, note: str = ""
 ) -> DocumentVersion:
@@ -25,8 +24,10 @@ def add_version(
     Raises VersionConflictError where that is not the newest any more, and ValidationError where the file's content is
     something else than its name says."""
     checked = LibraryDocument(title=document.title, file=file)
+    # before the transaction: that a file was infected must be written down, whatever becomes of the rest
     checked.clean()
-    return _put_in_place(document, file, Revision(by, note), based_on)
+    with transaction.atomic():
+        return _put_in_place(document, file, Revision(by, note), based_on)
 
 
 @transaction.atomic

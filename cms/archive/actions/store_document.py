@@ -15,7 +15,6 @@ from cms.tags.models import Tag
 TITLE_LENGTH = 255
 
 
-@transaction.atomic
 def store_document(
     *,
     file: File,
@@ -39,8 +38,10 @@ def store_document(
         **described,
     )
     document.language = language or filing_defaults(collection).language or document.language
+    # before the transaction: that a file was infected must be written down, whatever becomes of the rest
     document.clean()
     document.revision = Revision(by, note)
-    document.save()
-    document.tags.set(tags)
+    with transaction.atomic():
+        document.save()
+        document.tags.set(tags)
     return document

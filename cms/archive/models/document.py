@@ -21,6 +21,7 @@ from cms.archive.models.numbering import take_numbers
 from cms.archive.models.version import DocumentVersion, place_of_file
 from cms.archive.signals import document_changed, documents_moved, documents_moving, version_added
 from cms.archive.sniffing import is_contradicted, sniff
+from cms.media.actions import check_new_file
 from cms.people.models import User
 from cms.tags.models import TaggedItem
 
@@ -164,11 +165,18 @@ class LibraryDocument(AbstractDocument):
         """As Wagtail's. A new file's content must not be something else than its name says."""
         super().clean()
         if self.file and not self.file._committed:
+            self._look_for_viruses()
             with self.open_file() as content:
                 sniffed = sniff(content, self.file.name)
             if is_contradicted(self.file.name, sniffed):
                 told = gettext("The name of this file says that it is something else than it is: its content is %s.")
                 raise ValidationError({"file": ValidationError(told % sniffed, code="contradicted")})
+
+    def _look_for_viruses(self) -> None:
+        try:
+            check_new_file(self.file.file, by=acting_now() or self.uploaded_by_user)
+        except ValidationError as error:
+            raise type(error)({"file": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's. Another file makes another version; without one, what belongs to the file is left alone."""

@@ -12,6 +12,7 @@ from wagtail.documents.models import document_served
 from cms.access.policy import note_passing, visible_to
 from cms.access.readers import reader_of
 from cms.archive.models import LibraryDocument
+from cms.media.models import QuarantinedFile
 from cms.media.serving import is_for_everyone, serve_file
 
 
@@ -29,7 +30,7 @@ def serve_version(request: HttpRequest, document_id: int, number: int, filename:
     """One file that a document is or has been; who may see the document may see what it was."""
     document = _visible_document(request, document_id)
     version = document.versions.filter(number=number, filename=filename).first()
-    if version is None:
+    if version is None or QuarantinedFile.objects.filter(stored=version.file.name).exists():
         raise Http404
     # because what is written down is which version somebody took
     document.version = version.number

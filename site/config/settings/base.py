@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.people.middleware.AsksForFactor",
     "cms.access.middleware.AdminGuard",
+    "cms.media.middleware.TellsOfInfectedFiles",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -21,3 +21,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # "X-Sendfile" for others. The prefix is nginx's own address of MEDIA_ROOT, which must be `internal` there.
 SENDFILE_HEADER = env.str("SENDFILE_HEADER", default="")
 SENDFILE_PREFIX = env.str("SENDFILE_PREFIX", default="/held-files/")
+
+# Every file that comes in is looked into by ClamAV: tcp://scanner:3310 or unix:///run/clamav/clamd.ctl.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
+# While it is away: "refuse" takes no file in; "accept" does, and serves it to nobody until it was looked into.
+CLAMAV_WHEN_AWAY = env.str("CLAMAV_WHEN_AWAY", default="refuse")
+CLAMAV_SECONDS = env.int("CLAMAV_SECONDS", default=30)
+
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"

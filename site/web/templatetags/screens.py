@@ -29,6 +29,12 @@ def moment(value: str | None) -> datetime | None:
 
 
 @register.filter
+def in_tens(percentage: int) -> int:
+    """A percentage as the style sheet knows them: a style within a page would need a weaker policy for all styles."""
+    return round(percentage / 10) * 10
+
+
+@register.filter
 def is_one_day(event: Mapping[str, Any]) -> bool:
     """Whether an event that has an end is over on the day it begins, by the clock of the organisation."""
     begin, end = parse_datetime(event["startsAt"]), parse_datetime(event["endsAt"] or "")

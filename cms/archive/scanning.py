@@ -1,0 +1,42 @@
+"""Documents and pictures that came while the scanner for viruses was away are looked into once it is back."""
+
+from django_tasks import task
+
+from cms.archive.models import LibraryDocument
+from cms.media.actions import Verdict, release, scan_stored, scan_waiting_images, waiting
+from cms.media.models import Image
+from cms.media.scanning import is_scanning
+from search.models import Lease
+
+QUEUED = "media-scan-queued"
+# After this a queued task counts as lost.
+SECONDS_QUEUED = 600
+
+
+def scan_waiting_files() -> None:
+    """What the scheduler asks: have a worker look, where anything waits and nobody has been asked yet."""
+    everything = (LibraryDocument.objects.all(), Image.objects.all())
+    is_needed = is_scanning() and any(waiting(things).exists() for things in everything)
+    if is_needed and Lease.take(QUEUED, seconds=SECONDS_QUEUED):
+        scan_everything_waiting.enqueue()
+
+
+@task
+def scan_everything_waiting() -> None:
+    """Look into all that waits."""
+    Lease.give_back(QUEUED)
+    scan_waiting_images()
+    scan_waiting_documents()
+
+
+def scan_waiting_documents() -> None:
+    """Give documents free whose every version was looked into, and whose newest is clean. An earlier one that is
+    infected stops nothing: it is never served."""
+    for document in waiting(LibraryDocument.objects.all()):
+        by, newest = document.uploaded_by_user, document.file.name
+        verdicts = {
+            version.file.name: scan_stored(document, version.file, by=version.author or by)
+            for version in document.versions.select_related("author")
+        }
+        if Verdict.UNKNOWN not in verdicts.values() and verdicts.get(newest) is Verdict.CLEAN:
+            release(document)
