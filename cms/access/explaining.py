@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
-from wagtail.models import Collection, Page
+from django.db.models import Count, Q, QuerySet
+from wagtail.models import Collection, CollectionMember, Page
 
 from cms.access.models import Audience, Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
 from cms.access.tree import Neighbourhood
+from cms.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,49 @@ def copies_sharing(page: Page, *, rights_key: UUID) -> int:
     sharing = Visibility.objects.filter(kind=VisibilityKind.PAGE, rights_key=rights_key).values("object_id")
     others = Page.objects.filter(pk__in=sharing, alias_of=None).exclude(translation_key=page.translation_key)
     return int(others.aggregate(number=Count("translation_key", distinct=True))["number"])
+
+
+def passages_of(thing: Page | Collection | CollectionMember) -> list[Inherited]:
+    """All restrictions that somebody must pass to see a thing, from the top down, each with where it stands."""
+    if isinstance(thing, Page):
+        rights_key = getattr(thing.specific, "rights_key", None)
+        own = Restriction.objects.filter(kind=RestrictionKind.PAGE, key=str(rights_key)).prefetch_related("audiences")
+        inherited = inherited_by_page(thing, rights_key=rights_key)
+        return [*inherited, *(Inherited(thing, tuple(each.audiences.all())) for each in own)]
+    collection = thing if isinstance(thing, Collection) else thing.collection
+    return _standing_on(collection.get_ancestors(inclusive=True))
+
+
+def passing(passage: Inherited) -> Q:
+    """Which accounts pass one restriction; none where it has no audience."""
+    terms = Q(pk__in=[])
+    for audience in passage.audiences:
+        terms |= Q(pk__in=audience.people_now().order_by().values("pk"))
+    return terms
+
+
+def people_passing(passages: Iterable[Inherited]) -> QuerySet[User]:
+    """The active accounts that pass all of these, leaving aside that administrators pass everything. Where nobody said
+    who may see a thing, nobody may."""
+    passages = list(passages)
+    people = User.objects.filter(is_active=True)
+    for passage in passages:
+        people = people.filter(passing(passage))
+    return people if passages else people.none()
+
+
+def admits_visitors(passages: Iterable[Inherited]) -> bool:
+    """Whether who is not signed in passes all of these."""
+    passages = list(passages)
+    return bool(passages) and all(any(each.includes_everyone for each in one.audiences) for one in passages)
+
+
+def stopping(passages: Iterable[Inherited], people: Iterable[User]) -> dict[int, list[Inherited]]:
+    """For each of these people, by account: the restrictions that stop them. One query a restriction."""
+    ids = [person.pk for person in people]
+    found: dict[int, list[Inherited]] = {pk: [] for pk in ids}
+    for passage in passages:
+        let_in = set(User.objects.filter(passing(passage), pk__in=ids).values_list("pk", flat=True))
+        for pk in found.keys() - let_in:
+            found[pk].append(passage)
+    return found

@@ -1,5 +1,6 @@
 """Where access enters the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -13,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
@@ -23,9 +25,10 @@ from cms.access.admin.api import close_api
 from cms.access.admin.audiences import AudienceViewSet
 from cms.access.admin.bulk import BULK_ACTIONS
 from cms.access.admin.directory import EditDirectory
+from cms.access.admin.looking import WhatTheySee, WhoIsIn, WhoSeesCollection, WhoSeesDocument, WhoSeesPage
 from cms.access.admin.naming import close_histories
 from cms.access.admin.panels import close_panels, close_summary
-from cms.access.models import Restriction
+from cms.access.models import Audience, Restriction
 from cms.access.policy import open_to
 from cms.access.readers import reader_of
 
@@ -51,8 +54,32 @@ def register_rights_permissions() -> QuerySet[Permission]:
 
 @hooks.register("register_admin_urls")
 def register_directory() -> list[URLPattern]:
-    """Who may see people."""
-    return [path("directory/", EditDirectory.as_view(), name="directory_audiences")]
+    """Who may see people; and who sees what, and why."""
+    return [
+        path("directory/", EditDirectory.as_view(), name="directory_audiences"),
+        path("rights/audience/<int:pk>/", WhoIsIn.as_view(), name="rights_audience"),
+        path("rights/person/<int:pk>/", WhatTheySee.as_view(), name="rights_person"),
+        path("rights/page/<int:page_id>/", WhoSeesPage.as_view(), name="rights_page"),
+        path("rights/collection/<int:collection_id>/", WhoSeesCollection.as_view(), name="rights_collection"),
+        path("rights/document/<int:document_id>/", WhoSeesDocument.as_view(), name="rights_document"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def register_page_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """Beside what else is done to a page, for those who edit it."""
+    if not page.is_root() and page.permissions_for_user(user).can_edit():
+        address = reverse("rights_page", args=[page.pk])
+        yield Button(_("Who can see this?"), url=address, icon_name="view", priority=70)
+
+
+@hooks.register("register_user_listing_buttons")
+def register_person_button(user: Any, request_user: Any) -> Iterator[Button]:
+    """In the list of accounts, for those who manage audiences."""
+    may = policy_registry.get_by_type(Audience).user_has_permission(request_user, "change")
+    if may and hasattr(user, "profile"):
+        address = reverse("rights_person", args=[user.profile.pk])
+        yield Button(_("What can they see?"), url=address, icon_name="view", priority=40)
 
 
 class DirectoryMenuItem(MenuItem):

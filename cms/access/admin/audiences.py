@@ -6,17 +6,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.models import Audience
+from cms.access.policy import open_to
 from cms.access.readers import Reader, reader_for
-from cms.people.models import Unit, User
+from cms.people.models import Employment, Location, Organisation, Role, Unit, User, WorkGroup
 
 
 class UnitsField(forms.ModelMultipleChoiceField):
@@ -51,6 +52,12 @@ class AddressesField(forms.CharField):
         return people
 
 
+class PlainChoices(forms.ModelMultipleChoiceField):
+    """Some of a list that the organisation keeps."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class AudienceForm(WagtailAdminModelForm):
     """An audience. Saving it changes at once who sees what it was chosen for. `for_user` cannot lose sight of anything
     by it."""
@@ -61,10 +68,43 @@ class AudienceForm(WagtailAdminModelForm):
     )  # fmt: skip
     people = AddressesField(required=False, label=_("Named people"), help_text=_("Their e-mail addresses, one a line."))
 
+    roles = PlainChoices(Role.objects.all(), required=False, label=_("Roles"), help_text=_("Whoever has one of them."))
+    locations = PlainChoices(
+        Location.objects.all(), required=False, label=_("Locations"), help_text=_("Whoever works at one of them.")
+    )
+    employments = PlainChoices(
+        Employment.objects.all(), required=False, label=_("Kinds of employment"),
+        help_text=_("Whoever is employed in one of these ways."),
+    )  # fmt: skip
+    organisations = PlainChoices(
+        Organisation.objects.all(), required=False, label=_("Partner organisations"),
+        help_text=_("Whoever comes from one of them."),
+    )  # fmt: skip
+    work_groups = PlainChoices(
+        WorkGroup.objects.all(), required=False, label=_("Work groups"),
+        help_text=_("Their members, for as long as they are in the group."),
+    )  # fmt: skip
+
     class Meta:
         model = Audience
-        fields = ("name", "includes_everyone", "includes_staff", "includes_partners", "units", "groups", "people")
+        fields = (
+            "name", "includes_everyone", "includes_staff", "includes_partners", "units", "roles", "locations",
+            "employments", "organisations", "work_groups", "groups", "people",
+        )  # fmt: skip
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_groups = open_to(reader_for(self.for_user), WorkGroup.objects.all())
+        self.fields["work_groups"].queryset = self.open_groups
+
+    def clean_work_groups(self) -> QuerySet[WorkGroup]:
+        """What was chosen, and the groups that whoever changes the audience may not know of: those stay."""
+        chosen: QuerySet[WorkGroup] = self.cleaned_data["work_groups"]
+        if not self.instance.pk:
+            return chosen
+        hidden = self.instance.work_groups.exclude(pk__in=self.open_groups.values("pk"))
+        return WorkGroup.objects.filter(Q(pk__in=chosen.values("pk")) | Q(pk__in=hidden.values("pk")))
 
     def save(self, commit: bool = True) -> Audience:
         """Save it, or raise ValidationError and change nothing."""
@@ -96,7 +136,7 @@ class ListAudiences(IndexView):
     """All audiences, and for how many things each was chosen."""
 
     def get_base_queryset(self) -> QuerySet[Audience]:
-        return Audience.objects.annotate(uses=Count("restrictions", distinct=True))
+        return Audience.objects.nameable().annotate(uses=Count("restrictions", distinct=True))
 
 
 class AudienceViewSet(ModelViewSet):
@@ -110,7 +150,11 @@ class AudienceViewSet(ModelViewSet):
     form_fields: list[str] = []
     copy_view_enabled = False
     index_view_class = ListAudiences
-    list_display = ["name", Column("uses", label=_("Chosen for"))]
+    list_display = [
+        "name",
+        Column("uses", label=_("Chosen for")),
+        TitleColumn("who", label=_("Who is in this?"), accessor=lambda _each: _("Show"), url_name="rights_audience"),
+    ]
     search_fields = ["name"]
     search_backend_name = None
 

@@ -37,7 +37,9 @@ class ChoosesAudiences(forms.BaseForm):
         """Show the audiences chosen now, to be changed only by who is allowed to."""
         self.shown_audiences = {str(audience.pk) for audience in chosen}
         field = self.fields["audiences"]
-        field.initial = [audience.pk for audience in chosen]
+        keys = [audience.pk for audience in chosen]
+        field.queryset = Audience.objects.nameable() | Audience.objects.filter(pk__in=keys)
+        field.initial = keys
         field.disabled = not is_allowed
 
     @property

@@ -21,6 +21,8 @@ from cms.people.models import (
 from cms.people.models.profile import Affiliation
 
 FLAGS = ("includes_everyone", "includes_staff", "includes_partners")
+# Of the parts those of which a person has one, by its name in their profile.
+TRAITS = {"locations": "location", "employments": "employment", "organisations": "organisation"}
 NAMED = ("units", "groups", "people", "roles", "locations", "employments", "organisations", "work_groups")
 
 
@@ -72,7 +74,7 @@ def _parts_of(user: User) -> dict[str, dict[str, Any]]:
     if profile is None:
         return parts
     parts["roles"] = {"role__in": Profile.roles.through.objects.filter(profile=profile).values("role")}
-    for part, name in (("locations", "location"), ("employments", "employment"), ("organisations", "organisation")):
+    for part, name in TRAITS.items():
         if has := getattr(profile, f"{name}_id"):
             parts[part] = {name: has}
     if profile.unit:
@@ -133,7 +135,7 @@ class Audience(models.Model):
         terms = Q(pk__in=self.people.values("pk")) | Q(profile__unit__in=self._units_downward())
         affiliations = {Affiliation.STAFF: self.includes_staff, Affiliation.PARTNER: self.includes_partners}
         terms |= Q(profile__affiliation__in=[name for name, is_included in affiliations.items() if is_included])
-        for part, field in (("locations", "location"), ("employments", "employment"), ("organisations", "organisation")):
+        for part, field in TRAITS.items():
             terms |= Q(**{f"profile__{field}__in": getattr(self, part).values("pk")})
         in_roles = Profile.roles.through.objects.filter(role__in=self.roles.values("pk"))
         in_groups = User.groups.through.objects.filter(group__in=self.groups.values("pk"))

@@ -104,7 +104,7 @@ class ContentPage(TestedByLock, Page):
     def preview_modes(self) -> list[tuple[str, str]]:
         """As the editor themself, or as each audience sees it."""
         if not hasattr(self, "_preview_modes"):
-            audiences = Audience.objects.values_list("pk", "name")
+            audiences = Audience.objects.nameable().values_list("pk", "name")
             seen_by = [(str(pk), gettext("As seen by: %(audience)s") % {"audience": name}) for pk, name in audiences]
             self._preview_modes = [("", gettext("As you see it")), *seen_by]
         return self._preview_modes
