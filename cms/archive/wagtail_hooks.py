@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.archive.views.documents import AddDocument, AddDocuments, EditDocument, ListDocuments
 from cms.archive.views.downloads import DownloadReport, keeps_collections
+from cms.archive.views.texts import ReadAgain, TextReport
 from cms.archive.views.versions import CompareVersions, RestoreVersion
 
 
@@ -36,6 +37,16 @@ def register_download_report() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def register_texts() -> list[URLPattern]:
+    """What could not be read, among the reports, and the button that has it read again."""
+    return [
+        path("reports/texts/", TextReport.as_view(), name="text_report"),
+        path("reports/texts/results/", TextReport.as_view(results_only=True), name="text_report_results"),
+        path("documents/<int:document_id>/read-again/", ReadAgain.as_view(), name="archive_read_again"),
+    ]
+
+
 class DownloadReportMenuItem(MenuItem):
     """The way to the report, for those who keep a collection."""
 
@@ -49,4 +60,12 @@ def register_download_report_menu_item() -> MenuItem:
     """In the menu of reports."""
     return DownloadReportMenuItem(
         _("Downloads"), reverse("download_report"), name="downloads", icon_name="download", order=1150
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_text_report_menu_item() -> MenuItem:
+    """For the same people as the report of downloads."""
+    return DownloadReportMenuItem(
+        _("Texts that could not be read"), reverse("text_report"), name="texts", icon_name="doc-full", order=1160
     )

@@ -19,10 +19,11 @@ from cms.archive.models import Download
 
 def keeps_collections(user: Any) -> bool:
     """Whether somebody may change any collection: who may not has no report."""
-    return _collections_kept_by(user).exists()
+    return collections_kept_by(user).exists()
 
 
-def _collections_kept_by(user: Any) -> QuerySet[Collection]:
+def collections_kept_by(user: Any) -> QuerySet[Collection]:
+    """The collections that somebody may change."""
     collections: QuerySet[Collection] = policy_registry.get_by_type(Collection).collections_user_has_permission_for(
         user, "change"
     )
@@ -77,6 +78,6 @@ class DownloadReport(ReportView):
     def get_queryset(self) -> QuerySet[Download]:
         """Each with whom it was by, in words; without words it was a visitor, or somebody who is gone."""
         name = NullIf(Trim(Concat("user__first_name", Value(" "), "user__last_name")), Value(""))
-        kept = Download.objects.filter(document__collection__in=_collections_kept_by(self.request.user))
+        kept = Download.objects.filter(document__collection__in=collections_kept_by(self.request.user))
         person = Coalesce(name, F("user__email"), Value(""), output_field=CharField())
         return kept.annotate(person=person, email=Coalesce("user__email", Value(""))).order_by("-at", "-pk")
