@@ -104,10 +104,16 @@ class SearchHit(graphene.ObjectType):
     title = graphene.String(required=True, description="What it is called.")
     title_highlighted = HTML(required=True, description="The title, escaped, with what matched in `<mark>`.")
     excerpt = HTML(required=True, description="Text around what matched, escaped, with what matched in `<mark>`.")
+    page_number = graphene.Int(description="The page, slide or sheet of a document that the excerpt is from, from 1.")
+    page_label = graphene.String(description="What that sheet, or that file within an e-mail, is called.")
     url = graphene.String(required=True, description="Where it is.")
     language = graphene.String(required=True, description="The language it is written in; empty where it has none.")
     promoted = graphene.Boolean(required=True, description="True when editors pinned it to this query.")
     subject = graphene.Field(Node, required=True, description="The thing itself.")
+
+    @staticmethod
+    def resolve_page_label(hit: Hit, _info: ResolveInfo) -> str | None:
+        return hit.page_label or None
 
     @staticmethod
     def resolve_promoted(hit: Hit, _info: ResolveInfo) -> bool:

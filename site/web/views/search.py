@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = ask(request, "search", first=HITS_ON_A_SCREEN, **question.variables)["search"]
         context |= {
             "found": found,
-            "hits": [hit | {"kind_label": KIND_OF_HIT[hit["kind"]]} for hit in found["nodes"]],
+            "hits": [_hit(hit) for hit in found["nodes"]],
             "facets": [facet for name in FACETS if (facet := _facet(name, found, question))["buckets"]],
             "correction_address": question.address_of(found["correction"] or ""),
             "next_address": _next_address(found, question),
@@ -48,6 +48,13 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         found = ask(request, "suggest", prefix=prefix, language=get_language())["suggest"]
     options = [suggestion | {"kind_label": KIND_OF_HIT[suggestion["kind"]]} for suggestion in found]
     return render(request, "web/suggestions.html", {"options": options})
+
+
+def _hit(hit: dict[str, Any]) -> dict[str, Any]:
+    """A hit as the screen shows it. Browsers open a PDF at the page that is named behind its address."""
+    is_in_pdf = hit["pageNumber"] and hit["url"].lower().endswith(".pdf")
+    address = f"{hit['url']}#page={hit['pageNumber']}" if is_in_pdf else hit["url"]
+    return hit | {"kind_label": KIND_OF_HIT[hit["kind"]], "address": address}
 
 
 def _facet(name: str, found: dict[str, Any], question: SearchQuestion) -> dict[str, Any]:

@@ -3,7 +3,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cms.archive.actions.read_text import claim_text, read_text
 from search.sync import catch_up
+from tests.factories.archive import create_document
+from tests.factories.papers import workbook, written_pdf
 from tests.site.web.conftest import City
 from tests.site.web.test_pages import seen, words
 
@@ -82,3 +85,18 @@ def test_the_database_answers_without_apology_where_it_is_the_engine(
     settings.ELASTICSEARCH_URL = ""
 
     assert not seen(employee_client.get("/zoeken/?q=aanvragen")).select(".notice")
+
+
+def test_a_hit_in_a_pdf_opens_at_its_page(employee_client: Client, city: City) -> None:
+    create_document("Plan", name="plan.pdf", content=written_pdf(["Inleiding", "Over de riolering"]))
+    create_document("Cijfers", name="cijfers.xlsx", content=workbook({"Uren": "Leeg", "Begroting": "De riolering"}))
+    while text := claim_text():
+        read_text(text)
+    catch_up()
+    screen = seen(employee_client.get("/zoeken/?q=riolering"))
+    hits = {hit.select_one("h3 a").get_text(): hit for hit in screen.select(".hit")}
+
+    assert hits["Plan"].select_one("h3 a")["href"].endswith("/plan.pdf#page=2")
+    assert "2" in hits["Plan"].select(".kicker")[1].get_text()
+    assert "#" not in hits["Cijfers"].select_one("h3 a")["href"]
+    assert hits["Cijfers"].select(".kicker")[1].get_text() == "Begroting"
