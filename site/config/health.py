@@ -17,6 +17,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cms.archive.extraction.ocr import installed_languages
+from cms.archive.models import DocumentText, TextStatus
+from cms.archive.tasks import QUEUE as READING
 from config.models import Heartbeat
 from search.engines import index
 from search.engines.base import EngineUnavailableError
@@ -29,6 +32,7 @@ LEAST_FREE_BYTES = 1 << 30
 SCHEDULER_SILENT = timedelta(minutes=1)
 WORKER_SILENT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_UNREAD = timedelta(hours=4)
 
 
 class State(StrEnum):
@@ -52,7 +56,7 @@ def find() -> dict[str, Finding]:
     """Every part by its name. What is kept in the database is not asked while that is down."""
     database = check_database()
     findings = {"database": database, "cache": check_cache(), "search": check_search(), "storage": check_storage()}
-    for process, check in (("worker", check_worker), ("scheduler", check_scheduler)):
+    for process, check in PROCESSES.items():
         findings[process] = check() if database.state == State.OK else Finding(State.UNKNOWN)
     return findings
 
@@ -145,10 +149,28 @@ def check_scheduler() -> Finding:
 
 def check_worker() -> Finding:
     """Without one nothing new is found, and mail stays. Tasks that wait long need more workers."""
-    waiting = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    tasks = DBTaskResult.objects.ready().exclude(queue_name=READING)
+    waiting = tasks.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     if waiting and timezone.now() - waiting > LONGEST_WAIT:
         return Finding(State.WARNING, f"a task waits for {_seconds(timezone.now() - waiting)} s")
     return _heard(Heartbeat.age_of("worker"), WORKER_SILENT)
+
+
+def check_texts() -> Finding:
+    """Whether documents are read soon, and scans at all. One reader takes minutes for a long one."""
+    waiting = DocumentText.objects.filter(status=TextStatus.WAITING, retry_at=None, document__is_quarantined=False)
+    since = waiting.order_by("changed_at").values_list("changed_at", flat=True).first()
+    if since and timezone.now() - since > LONGEST_UNREAD:
+        return Finding(State.WARNING, f"a document waits for {_seconds(timezone.now() - since)} s to be read")
+    languages = ", ".join(sorted(installed_languages()))
+    return Finding(State.OK, f"OCR reads {languages}" if languages else "OCR is not installed")
+
+
+PROCESSES: dict[str, Callable[[], Finding]] = {
+    "worker": check_worker,
+    "scheduler": check_scheduler,
+    "texts": check_texts,
+}
 
 
 def _heard(age: timedelta | None, silent: timedelta) -> Finding:

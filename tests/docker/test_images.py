@@ -77,7 +77,7 @@ def test_the_releases_are_those_that_plein_is_made_for() -> None:
     assert SERVICES["elasticsearch"]["image"].startswith("elasticsearch:9.")
 
 
-@pytest.mark.parametrize("name", ["migrate", "worker", "scheduler"])
+@pytest.mark.parametrize("name", ["migrate", "worker", "reader", "scheduler"])
 def test_each_process_is_a_command_that_there_is(name: str) -> None:
     command = SERVICES[name]["command"]
 

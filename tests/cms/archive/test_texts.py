@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import timezone
+from django_tasks import default_task_backend
 
 from cms.archive.actions.read_text import claim_text, expect_missing_texts, expect_texts, read_text
 from cms.archive.extraction.outcomes import Reason
 from cms.archive.models import DocumentText, DocumentTextPage, LibraryDocument, TextStatus
 from cms.archive.models.text import MOST_ATTEMPTS
 from cms.archive.search import document_entries
-from search.models import Ticket
+from cms.archive.tasks import look_after_texts, read_next_text
+from search.models import Lease, Ticket
 from tests.factories.archive import create_document
 from tests.factories.papers import scanned_pdf, written_pdf
 
@@ -170,3 +173,44 @@ def test_the_text_of_a_deleted_document_is_gone() -> None:
     document.delete()
 
     assert (DocumentText.objects.count(), DocumentTextPage.objects.count()) == (0, 0)
+
+
+def test_the_command_reads_what_waits_and_what_failed_once_more(capsys: pytest.CaptureFixture[str]) -> None:
+    document, broken = create_document("Plan"), create_document("Kapot", name="a.pdf", content=b"%PDF-1.7")
+    call_command("archive_texts")
+    assert {text_of(document).status, text_of(broken).status} == {TextStatus.DONE, TextStatus.FAILED}
+    assert "2 read, 0 to go" in capsys.readouterr().out
+
+    call_command("archive_texts")
+    assert capsys.readouterr().out == ""
+    call_command("archive_texts", "--failed")
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    call_command("archive_texts", "--all", "--later")
+    assert set(DocumentText.objects.values_list("status", flat=True)) == {TextStatus.WAITING}
+
+
+def test_each_task_reads_one_document_and_asks_for_the_next() -> None:
+    one, other = create_document("Een"), create_document("Ander")
+    default_task_backend.clear()
+    Lease.objects.all().delete()
+
+    read_next_text.call()
+
+    assert sorted([text_of(one).status, text_of(other).status]) == [TextStatus.DONE, TextStatus.WAITING]
+    assert [result.task.name for result in default_task_backend.results] == ["read_next_text"]
+    default_task_backend.clear()
+    read_next_text.call()
+    assert (text_of(one).status, default_task_backend.results) == (TextStatus.DONE, [])
+
+
+def test_the_scheduler_asks_once_for_what_waits() -> None:
+    document = create_document("Plan")
+    DocumentText.objects.all().delete()
+    default_task_backend.clear()
+    Lease.objects.all().delete()
+
+    look_after_texts()
+    look_after_texts()
+
+    assert text_of(document).status == TextStatus.WAITING
+    assert len(default_task_backend.results) == 1

@@ -21,7 +21,7 @@ from config.jobs import beat
 from config.models import Heartbeat
 from config.tasks import beat_as_worker
 
-PARTS = ["database", "cache", "search", "storage", "worker", "scheduler"]
+PARTS = ["database", "cache", "search", "storage", "worker", "scheduler", "texts"]
 LATER = "9999_of_a_later_release"
 
 

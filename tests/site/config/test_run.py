@@ -65,7 +65,7 @@ def test_stopping_it_stops_all_of_it(number: signal.Signals, migrated_url: str, 
     output, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0
-    assert set(pids(output)) == {"web", "worker", "schedule"}
+    assert set(pids(output)) == {"web", "worker", "reader", "schedule"}
     assert [name for name, pid in pids(output).items() if is_running(pid)] == []
     assert "Traceback" not in output
 
@@ -74,14 +74,14 @@ def test_stopping_it_stops_all_of_it(number: signal.Signals, migrated_url: str, 
 def test_a_terminal_that_is_gone_stops_all_of_it(migrated_url: str, free_port: int) -> None:
     process = python("-c", SUPERVISE, str(free_port), DATABASE_URL=migrated_url)
     assert process.stdout is not None
-    output = "".join(process.stdout.readline() for _process in range(3))
+    output = "".join(process.stdout.readline() for _process in range(4))
     wait_until_it_answers(free_port)
 
     process.stdout.close()
     process.send_signal(signal.SIGHUP)
     process.wait(timeout=PATIENCE)
 
-    assert set(pids(output)) == {"web", "worker", "schedule"}
+    assert set(pids(output)) == {"web", "worker", "reader", "schedule"}
     assert [name for name, pid in pids(output).items() if is_running(pid)] == []
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config import health
 
-PARTS = ["database", "cache", "search", "storage", "worker", "scheduler"]
+PARTS = ["database", "cache", "search", "storage", "worker", "scheduler", "texts"]
 
 
 class Command(BaseCommand):

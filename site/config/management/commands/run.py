@@ -101,12 +101,13 @@ def is_answering(url: str) -> bool:
 
 
 def supervise(port: int, *, is_reloading: bool) -> int:
-    """Web, worker and scheduler side by side: the end of one ends all. 0 when that was asked for."""
+    """Web, worker, reader of files and scheduler side by side: the end of one ends all. 0 when that was asked for."""
     reloading = "--reload" if is_reloading else "--no-reload"
     manager = Manager(HeardPrinter())
     start = {
         "web": ["runserver", f"{HOST}:{port}", *([] if is_reloading else ["--noreload"])],
         "worker": ["db_worker", "--interval", "0.2", "--no-startup-delay", reloading],
+        "reader": ["db_worker", "--queue-name", "texts", "--interval", "1", "--no-startup-delay", reloading],
         "schedule": ["schedule"],
     }
     # without checks, because this command has just passed them
