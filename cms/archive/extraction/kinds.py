@@ -38,7 +38,7 @@ def kind_of(path: str, filename: str) -> Kind | None:
     """The kind of a file, None for what nobody here reads. Raises UnreadableError for what only hides its kind."""
     with Path(path).open("rb") as file:
         head = file.read(HEAD)
-        if head.startswith(OLE) and ENCRYPTED_PACKAGE in file.read():
+        if head.startswith(OLE) and ENCRYPTED_PACKAGE in head + file.read():
             raise UnreadableError(Reason.ENCRYPTED)
     if b"%PDF-" in head[:1_024]:
         return Kind.PDF

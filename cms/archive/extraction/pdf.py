@@ -15,8 +15,11 @@ from cms.archive.extraction.outcomes import Passage, Reason, UnreadableError
 if TYPE_CHECKING:
     from cms.archive.extraction.reading import Source
 
-# A page with fewer letters than this is looked at as a picture: scanners put a stamp or a number on a page.
+# A picture with fewer letters on it than this is a scan: scanners put a stamp or a number on a page.
 FEW_LETTERS = 16
+# What a scan is made of; a form may hold pictures. So many objects of a page are looked at, as a scan has one or a few.
+PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+MOST_OBJECTS = 200
 POINTS_AN_INCH = 72
 
 
@@ -45,7 +48,7 @@ def _text_of(source: "Source", document: pdfium.PdfDocument, index: int) -> str:
         with closing(document[index]) as page:
             with closing(page.get_textpage()) as text_page:
                 text: str = text_page.get_text_bounded()
-            is_scan = sum(map(str.isalnum, text)) < FEW_LETTERS and _has_anything(page)
+            is_scan = _is_scan(page, sum(map(str.isalnum, text)))
             return (
                 ocr.words_of(source, lambda: _picture_of(page, source.limits.megapixels)) or text if is_scan else text
             )
@@ -54,9 +57,14 @@ def _text_of(source: "Source", document: pdfium.PdfDocument, index: int) -> str:
         return ""
 
 
-def _has_anything(page: pdfium.PdfPage) -> bool:
-    """Whether there is anything on the page: a blank one is no scan."""
-    return raw.FPDFPage_CountObjects(page) > 0
+def _is_scan(page: pdfium.PdfPage, letters: int) -> bool:
+    """Whether there is more to read on a page than its letters say; a blank page is no scan."""
+    count = raw.FPDFPage_CountObjects(page)
+    if letters >= FEW_LETTERS or not count:
+        return False
+    # Without a single letter whatever is drawn may be letters.
+    places = range(min(count, MOST_OBJECTS))
+    return not letters or any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) in PICTURES for at in places)
 
 
 def _picture_of(page: pdfium.PdfPage, megapixels: int) -> Image:
