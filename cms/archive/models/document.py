@@ -152,6 +152,8 @@ class LibraryDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+        # The order of every list of them. Without it 100,000 are sorted to show 20.
+        indexes = [models.Index(fields=["-created_at", "-id"], name="document_newest_first")]
 
     def __str__(self) -> str:
         return self.title
