@@ -7,11 +7,41 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import Collection
 
+from cms.retention.keeping import HELD
+from cms.retention.models import LegalHold
+from cms.retention.models.hold import places_above
 from cms.retention.rights import APPROVE, PROPOSE
+from cms.retention.views.bulk import BULK_ACTIONS
+from cms.retention.viewsets import HoldViewSet, ScheduleViewSet
 
 # Other apps of the archive put their entries here too.
 ARCHIVE_MENU = Menu(register_hook_name="register_archive_menu_item", construct_hook_name="construct_archive_menu")
+
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
+
+
+@hooks.register("register_admin_viewset")
+def register_schedules() -> ScheduleViewSet:
+    """The rules."""
+    return ScheduleViewSet("retention_schedules", url_prefix="retention/schedules")
+
+
+@hooks.register("register_admin_viewset")
+def register_holds() -> HoldViewSet:
+    """What must stay whatever the rules say."""
+    return HoldViewSet("legal_holds", url_prefix="retention/holds")
+
+
+@hooks.register("describe_collection_contents")
+def describe_holds(collection: Collection) -> dict[str, object] | None:
+    """Wagtail does not offer to delete a collection in which there is something."""
+    above = places_above(collection.path)
+    count = LegalHold.objects.in_force().filter(collections__path__in=above).distinct().count()
+    return {"count": count, "count_text": HELD, "url": None} if count else None
 
 
 @hooks.register("register_admin_urls")

@@ -22,6 +22,7 @@ from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from cms.people.sessions import forget_ended_sessions
+from cms.retention.actions import catch_up, tell_of_due_documents
 from config.models import Heartbeat
 from config.patience import Patience
 from config.schedule import Job, every, nightly
@@ -137,4 +138,7 @@ JOBS = [
     Job("clear_sessions", clear_sessions, nightly(4)),
     Job("clear_audit_log", clear_entries, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),
+    # what a lost task left to destroy, and files that a storage would not let go
+    Job("catch_up_with_destruction", catch_up, every(600)),
+    Job("tell_of_due_documents", tell_of_due_documents, nightly(6)),
 ]

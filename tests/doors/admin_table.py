@@ -11,6 +11,7 @@ WORKFLOWS = Administers("workflows and their tasks, which name no page")
 INSTALLATION = Administers("sites, languages, settings: those who set Plein up see where they lead")
 PERSONAL = Administers("all that is known of a person, for administrators alone")
 AUDIT = Administers("the audit log, which names to an auditor what opens for them")
+ARCHIVING = Administers("rules, holds and certificates: what archivists see of them is in tests/cms/retention")
 ACCOUNTS = Administers("accounts and groups: those who give rights see on what they give them")
 
 PAGES: dict[str, Verdict] = {
@@ -258,6 +259,7 @@ SETTING_DOORS = ("edit(app_name, model_name)", "edit(app_name, model_name, pk)",
 CHOOSER_DOORS = ("choose()", "choose_results()", "chosen(pk)", "chosen_multiple()", "create()")
 TAG_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "list()", "merge(pk)",
              "list_results()", "usage(pk)")  # fmt: skip
+HOLD_DOORS = ("add()", "edit(pk)", "index()", "index_results()", "inspect(pk)", "lift(pk)")
 GROUP_DOORS = ("add()", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "index()", "index_results()",
                "usage(pk)")  # fmt: skip
 
@@ -298,4 +300,17 @@ FORMS: dict[str, Verdict] = {
     "admin/forms/submissions/<int:page_id>/delete/": Names("form", "page_id"),
 }
 
-ADMIN = {**PAGES, **FORMS, **CHOOSERS, **FILES, **TRANSLATIONS, **REPORTS, **SCREENS, **SETTING_UP}
+RETENTION: dict[str, Verdict] = {
+    "retention:due()": Lists("created_on_from=2000-01-01"),
+    "retention:due_results()": Lists(),
+    "retention:ends()": Lists(),
+    "retention:ends_results()": Lists(),
+    "retention:certificates()": Lists("title=Geheim"),
+    "retention:certificates_results()": Lists(),
+    **{f"retention_schedules:{door}": ARCHIVING for door in GROUP_DOORS},
+    **{f"legal_holds:{door}": ARCHIVING for door in HOLD_DOORS},
+    "retention:certificate(pk)": ARCHIVING,
+    "retention:certificate_pdf(pk)": ARCHIVING,
+}
+
+ADMIN = {**RETENTION, **PAGES, **FORMS, **CHOOSERS, **FILES, **TRANSLATIONS, **REPORTS, **SCREENS, **SETTING_UP}
