@@ -21,7 +21,7 @@ from wagtail.users.views.users import CreateView, DeleteView, EditView, UserView
 from cms.people.actions import LastAdministratorError, keep_an_administrator
 from cms.people.bulk import may_manage
 from cms.people.forms import AccountCreationForm, AccountEditForm, UnitForm
-from cms.people.models import Unit, User
+from cms.people.models import Employment, Location, Organisation, Role, Unit, User
 
 
 class AccountCreateView(CreateView):
@@ -106,3 +106,59 @@ class UnitViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         """One form, new or not."""
         return UnitForm
+
+
+class TraitViewSet(ModelViewSet):
+    """A list of what people have in common. Deleting from it changes at once who is in the audiences that name it."""
+
+    icon = "tag"
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+    form_fields = ["name", "code"]
+
+
+class RoleViewSet(TraitViewSet):
+    """What people do, as rights go by it."""
+
+    model = Role
+    menu_label = _("Roles of people")
+    menu_name = "roles"
+    menu_order = 651
+
+
+class LocationViewSet(TraitViewSet):
+    """Where people work."""
+
+    model = Location
+    menu_label = _("Locations")
+    menu_name = "locations"
+    menu_order = 652
+
+
+class EmploymentViewSet(TraitViewSet):
+    """How people are employed."""
+
+    model = Employment
+    menu_label = _("Kinds of employment")
+    menu_name = "employments"
+    menu_order = 653
+
+
+class OrganisationViewSet(TraitViewSet):
+    """Where partners come from."""
+
+    model = Organisation
+    menu_label = _("Partner organisations")
+    menu_name = "organisations"
+    menu_order = 654
+
+
+TRAITS = (
+    RoleViewSet("roles", url_prefix="roles"),
+    LocationViewSet("locations", url_prefix="locations"),
+    EmploymentViewSet("employments", url_prefix="employments"),
+    OrganisationViewSet("organisations", url_prefix="organisations"),
+)

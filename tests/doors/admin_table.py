@@ -263,6 +263,9 @@ HOLD_DOORS = ("add()", "edit(pk)", "index()", "index_results()", "inspect(pk)", 
 GROUP_DOORS = ("add()", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "index()", "index_results()",
                "usage(pk)")  # fmt: skip
 
+# Of what people have in common, and of the groups that open for who manages groups.
+KEPT_LISTS = ("roles", "locations", "employments", "organisations", "work_groups")
+
 SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailadmin_workflows:{door}": WORKFLOWS for door in WORKFLOW_DOORS},
     **{f"wagtailadmin_workflows:{door}": REPLACED for door in TASK_CHOOSER_DOORS},
@@ -285,6 +288,7 @@ SETTING_UP: dict[str, Verdict] = {
     "rights_collection(collection_id)": Names("collection", "collection_id"),
     "rights_document(document_id)": Names("document", "document_id"),
     **{f"units:{door}": ACCOUNTS for door in SITE_DOORS},
+    **{f"{kept}:{door}": ACCOUNTS for kept in KEPT_LISTS for door in GROUP_DOORS},
     **{f"wagtailusers_users:{door}": ACCOUNTS for door in (*GROUP_DOORS, "copy(pk)")},
     **{f"wagtailusers_groups:{door}": ACCOUNTS for door in GROUP_DOORS},
 }

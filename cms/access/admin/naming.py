@@ -16,9 +16,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Collection, CollectionMember, Page
 
 from cms.access.admin.policies import opens_for
-from cms.people.models import Profile
+from cms.people.models import Profile, WorkGroup
 
-WITH_RIGHTS = (Page, Collection, CollectionMember, Profile)
+WITH_RIGHTS = (Page, Collection, CollectionMember, Profile, WorkGroup)
 
 # Of the entries of a page's history, those that name other pages.
 NAMING_ACTIONS = (

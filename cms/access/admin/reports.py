@@ -23,6 +23,7 @@ from wagtail_localize.views.report import TranslationsReportView
 
 from cms.access.policy import closed_to, open_to
 from cms.access.readers import Reader, reader_of
+from cms.people.models import WorkGroup
 
 
 class OpenPageTypesReport(PageTypesUsageReportView):
@@ -98,7 +99,7 @@ class OpenHistoryReport(LogEntriesView):
             return queryset
         if queryset.model is not ModelLogEntry:
             return queryset.filter(page__in=open_to(reader, Page.objects.all()).values("pk"))
-        for model in (Collection, get_image_model(), get_document_model()):
+        for model in (Collection, get_image_model(), get_document_model(), WorkGroup):
             of_model = Q(content_type=ContentType.objects.get_for_model(model))
             queryset = queryset.exclude(of_model & ~Q(object_id__in=_ids_open_to(reader, model)))
         return queryset

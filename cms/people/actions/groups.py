@@ -1,6 +1,8 @@
 """What is done to work groups: made, joined, left, handed on, closed. Who looks after one is asked here, because every
 door does the same; who may see one is the law's business (cms/access/policy.py), and every door asks that first."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -106,6 +108,26 @@ def make_member(group: WorkGroup, person: User, *, by: User) -> None:
     """Let an owner be a member like the others. Raises PermissionDenied or GroupRefusedError."""
     group = _held_by(group, by)
     _give_role(group, person, MembershipRole.MEMBER, by=by)
+    _refuse_ownerless(group)
+
+
+@transaction.atomic
+def fill_group(group: WorkGroup, *, owners: Collection[User], members: Collection[User], by: User) -> None:
+    """Let these and nobody else be in a group, whoever was; an owner is a member too. Raises PermissionDenied, or
+    GroupRefusedError where nobody is left to look after the others."""
+    group = _held_by(group, by)
+    wanted = {**dict.fromkeys(members, MembershipRole.MEMBER), **dict.fromkeys(owners, MembershipRole.OWNER)}
+    for person in [each.user for each in group.memberships.select_related("user") if each.user not in wanted]:
+        Membership.objects.filter(group=group, user=person).delete()
+        _tell("removed", group, by=by, person=person)
+    inside = {each.user_id for each in group.memberships.all()}
+    for person, role in wanted.items():
+        if person.pk in inside:
+            _give_role(group, person, role, by=by)
+        else:
+            Membership.objects.create(group=group, user=person, role=role)
+            Invitation.objects.filter(group=group, user=person).delete()
+            _tell("put_in", group, by=by, person=person)
     _refuse_ownerless(group)
 
 
