@@ -55,7 +55,8 @@ def mark_saved_document(sender: type, instance: LibraryDocument, raw: bool = Fal
 def read_new_version(sender: type, version: DocumentVersion, **kwargs: Any) -> None:
     """A document says something else now: until it has been read, search says nothing of what is in it."""
     expect_texts([version.document_id])
-    read_waiting_texts()
+    # Only then, because a worker is asked once for all of them, which must not wait for the end of a long upload.
+    transaction.on_commit(read_waiting_texts)
 
 
 @receiver(documents_moved)

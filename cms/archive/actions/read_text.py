@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cms.access.tree import batches_of
 from cms.archive.extraction.limits import MIB, Limits
 from cms.archive.extraction.outcomes import Extraction, Reason
 from cms.archive.extraction.running import extract
@@ -26,14 +27,16 @@ MISSING_AT_ONCE = 500
 
 def expect_texts(document_ids: Iterable[int]) -> int:
     """Have these documents read, again where they have been: the first try of several. How many there are."""
-    ids = list(LibraryDocument.objects.filter(pk__in=document_ids).values_list("pk", flat=True))
-    now = timezone.now()
-    with transaction.atomic():
-        DocumentText.objects.bulk_create([DocumentText(document_id=pk) for pk in ids], ignore_conflicts=True)
-        DocumentText.objects.filter(document__in=ids).update(
-            status=TextStatus.WAITING, reason="", attempts=0, retry_at=None, changed_at=now
-        )
-    return len(ids)
+    count = 0
+    for some in batches_of(list(document_ids)):
+        ids = list(LibraryDocument.objects.filter(pk__in=some).values_list("pk", flat=True))
+        with transaction.atomic():
+            DocumentText.objects.bulk_create([DocumentText(document_id=pk) for pk in ids], ignore_conflicts=True)
+            DocumentText.objects.filter(document__in=ids).update(
+                status=TextStatus.WAITING, reason="", attempts=0, retry_at=None, changed_at=timezone.now()
+            )
+        count += len(ids)
+    return count
 
 
 def expect_missing_texts() -> int:
