@@ -23,7 +23,7 @@ from cms.reading.models import OVER, PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
 from cms.reading.schema.previews import previewed
-from cms.reading.schema.relations import body_by_page, page_by_id
+from cms.reading.schema.relations import body_by_page, note_reading, page_by_id
 
 ORDERS = {
     "LAST_PUBLISHED_DESC": ("-last_published_at", "-pk"),
@@ -144,6 +144,7 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
     if card is None and with_fallback:
         card = find_stand_in(path, reader=context.reader)
     if card is not None:
+        note_reading(context.reader, [card.pk])
         body_by_page.remember(context, card.pk, card.prepared_body)
     return card
 

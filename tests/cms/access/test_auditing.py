@@ -8,6 +8,7 @@ from cms.access.models import Audience
 from cms.access.policy import may_see
 from cms.access.readers import reader_for
 from cms.activity.models import AuditEntry
+from search.sync import catch_up
 from tests.factories.access import create_audience, restrict_page
 from tests.factories.pages import create_article, create_theme
 from tests.factories.people import create_superuser, create_user
@@ -61,3 +62,17 @@ def test_what_opens_for_an_administrator_anyway_leaves_no_trace(home):
     theme = create_theme(home)
     assert may_see(reader_for(create_superuser()), theme)
     assert entries("rights.passed") == []
+
+
+def test_what_an_administrator_reads_through_the_api_is_in_the_audit_log(client, home):
+    ada, theme = create_superuser(), create_theme(home, "Werken")
+    hidden = create_article(theme, "Geheim")
+    restrict_page(hidden, create_audience())
+    catch_up()
+    client.force_login(ada)
+    asked = {"query": "query ($p: String!) { page(path: $p) { title body { __typename } } }"}
+    for address, title in (("/werken/", "Werken"), ("/werken/geheim/", "Geheim")):
+        asked["variables"] = {"p": address}
+        answer = client.post("/graphql/", asked, content_type="application/json").json()
+        assert answer["data"]["page"]["title"] == title
+    assert [entry.thing_name for entry in entries("rights.passed")] == ["Geheim"]
