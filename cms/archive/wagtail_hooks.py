@@ -1,13 +1,22 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Collection
+from wagtail.snippets.models import register_snippet
 
+from cms.archive.kinds import DocumentKindViewSet
 from cms.archive.views.documents import AddDocument, AddDocuments, EditDocument, ListDocuments
 from cms.archive.views.downloads import DownloadReport, keeps_collections
+from cms.archive.views.filing import EditFilingRule
 from cms.archive.views.texts import ReadAgain, TextReport
 from cms.archive.views.versions import CompareVersions, RestoreVersion
+
+register_snippet(DocumentKindViewSet)
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -25,6 +34,7 @@ def register_documents() -> list[URLPattern]:
             RestoreVersion.as_view(),
             name="archive_restore_version",
         ),
+        path("collections/<int:collection_id>/filing/", EditFilingRule.as_view(), name="archive_filing_rule"),
     ]
 
 
@@ -35,6 +45,13 @@ def register_download_report() -> list[URLPattern]:
         path("reports/downloads/", DownloadReport.as_view(), name="download_report"),
         path("reports/downloads/results/", DownloadReport.as_view(results_only=True), name="download_report_results"),
     ]
+
+
+@hooks.register("register_collection_buttons")
+def offer_filing_rule(collection: Collection, user: Any) -> HeaderButton:
+    """From a collection to what its new documents are taken to be."""
+    address = reverse("archive_filing_rule", args=[collection.pk])
+    return HeaderButton(_("What new documents here are taken to be"), url=address, icon_name="doc-full")
 
 
 @hooks.register("register_admin_urls")

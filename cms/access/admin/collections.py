@@ -6,6 +6,7 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms.collections import CollectionForm
 from wagtail.admin.views.collections import Create, Edit, Index
 from wagtail.admin.widgets.button import HeaderButton
@@ -76,6 +77,11 @@ class EditCollection(Edit):
         collection = super().save_instance()
         self.form.choose(collection)
         return collection
+
+    def get_header_more_buttons(self) -> list:
+        """Wagtail's, and those of apps that say more of a collection: hooks of this name take it and the user."""
+        more = [register(self.object, self.request.user) for register in hooks.get_hooks("register_collection_buttons")]
+        return [*super().get_header_more_buttons(), *more]
 
 
 class CreateCollection(Create):

@@ -50,6 +50,15 @@ class LibraryDocumentQuerySet(DocumentQuerySet):
             documents_moved.send(sender=self.model, ids=ids)
         return count
 
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As Django's, all or none. Raises DeletionRefusedError, behind which a transaction can go on."""
+        return super().delete()
+
+    # Django's marks: not for templates, nor on the manager.
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -214,11 +223,19 @@ class LibraryDocument(AbstractDocument):
             return True
         return self.file.name != former.file.name and not former.versions.filter(file=self.file.name).exists()
 
-    def _end_version(self) -> int:
-        """Keep what was said of the newest version, now that another one comes. Its number, or 0 of none."""
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """As Django's. Raises DeletionRefusedError, behind which a transaction can go on."""
+        return super().delete(*args, **kwargs)
+
+    def begin_versions(self) -> DocumentVersion:
+        """The newest version; written down now where a release that knew of no versions stored the document."""
         newest = self.versions.first()
-        if newest is None:
-            newest = self._write_version(self.version, Revision(self.uploaded_by_user), at=self.created_at)
+        return newest or self._write_version(self.version, Revision(self.uploaded_by_user), at=self.created_at)
+
+    def _end_version(self) -> int:
+        """Keep what was said of the newest version, now that another one comes. Its number."""
+        newest = self.begin_versions()
         newest.metadata = metadata_of(self)
         newest.save(update_fields=["metadata"])
         return newest.number
