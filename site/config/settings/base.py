@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "cms.people.middleware.AsksForFactor",
     "cms.access.middleware.AdminGuard",
     "cms.media.middleware.TellsOfInfectedFiles",
+    "cms.archive.middleware.TellsWhyDocumentsStay",
 ]
 
 ROOT_URLCONF = "config.urls"
