@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.account.signals import user_logged_in
+from allauth.account.signals import login_code_rejected, user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -16,6 +16,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from cms.activity.actions import record_act
+from cms.people.acts import SIGN_IN_FAILED
 from cms.people.models import User
 from cms.people.sign_in.acts import FACTOR_ADDED, FACTOR_REFUSED, FACTOR_REMOVED, RECOVERY_CODES_RENEWED
 from cms.people.sign_in.issuers import issuer_of
@@ -40,6 +41,12 @@ for told in ACTS:
 def record_refusal(*, user: User, authenticator: Authenticator, **_told: Any) -> None:
     """A wrong code of somebody whose password was right is worth knowing."""
     record_act(FACTOR_REFUSED, by=None, thing=user, details={"type": authenticator.type})
+
+
+@receiver(login_code_rejected)
+def record_rejected_code(*, user: User, **_told: Any) -> None:
+    """A wrong code from a mail is a failed sign-in, as a wrong password is."""
+    record_act(SIGN_IN_FAILED, by=None, thing=user, details={"is_known": True, "by": "code"})
 
 
 @receiver(user_logged_in)

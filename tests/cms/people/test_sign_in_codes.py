@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
+from cms.activity.models import AuditEntry
 from cms.people.models import User
 from cms.people.sign_in import adapters
 from tests.factories.people import PASSWORD, create_user
@@ -134,6 +135,7 @@ def test_who_guesses_codes_is_stopped_also_with_new_ones(client: Client, setting
     confirm(client, code_mailed())
 
     assert is_signed_in(client) is False
+    assert AuditEntry.objects.filter(act="person.sign_in_failed").count() == 7
 
 
 def test_codes_are_not_mailed_without_end(client: Client) -> None:

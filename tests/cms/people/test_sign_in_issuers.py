@@ -231,6 +231,21 @@ def test_whom_an_issuer_signs_in_has_feeds_without_a_password(client: Client, is
     assert (while_asked, Client().get(f"/feeds/{token}/news/nl.atom").status_code) == (200, 404)
 
 
+def test_a_second_factor_that_the_issuer_asked_for_counts_in_that_session_alone(
+    client: Client, issuer: Issuer, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = "admin"
+    create_superuser(email="eva@plein.example")
+    trust(settings, second_factor={"amr": ["mfa"]})
+    found = []
+    for told in (["pwd"], ["pwd", "mfa"], ["pwd"]):
+        issuer.person["amr"] = told
+        come(client, issuer)
+        found.append(client.get("/admin/").status_code)
+
+    assert found == [302, 200, 302]
+
+
 def test_an_issuer_that_does_not_answer_is_said_to_be_away(client: Client, issuer: Issuer, settings: Any) -> None:
     trust(settings, server_url="http://127.0.0.1:9")
 
