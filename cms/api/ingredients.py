@@ -53,7 +53,8 @@ MADE_OF: dict[str, frozenset[str]] = {
 # Of a group each reader is told something else; redirects are written in Wagtail's own screens, and an index answers a
 # moment later than what it is made of.
 OF_GROUPS = frozenset({"WorkGroup", "WorkGroupConnection", "WorkGroupEdge"})
-UNSHARED = OF_GROUPS | {
+OF_FOLDERS = frozenset({"Folder", "Meeting", "MeetingPaper", "MeetingConnection", "MeetingEdge"})
+UNSHARED = OF_GROUPS | OF_FOLDERS | {
     "Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion",
 }  # fmt: skip
 

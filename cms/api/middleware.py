@@ -10,7 +10,7 @@ from cms.api.authentication import bearer_of, owner_of
 from cms.graphql_kit.errors import Unauthenticated
 
 # By name, because a token opens nothing else of the site: least of all the admin, which trusts a session's CSRF token.
-FILE_DOORS = {"media", "wagtaildocs_serve", "document_version", "event_calendar"}
+FILE_DOORS = {"media", "wagtaildocs_serve", "document_version", "event_calendar", "meeting_papers"}
 
 
 class BearersAtFileDoors:

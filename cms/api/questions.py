@@ -35,13 +35,13 @@ def question_of(request: HttpRequest) -> Question:
     """The question of a request. Raises HttpRefusalError: 405, 413, 415, or 400 for what cannot be understood."""
     if request.method in ("GET", "HEAD"):
         parts: Any = {name: request.GET[name] for name in ("query", "operationName") if name in request.GET}
-        parts["variables"] = _json(request.GET.get("variables") or "null")
+        parts["variables"] = json_in(request.GET.get("variables") or "null")
     elif request.method == "POST":
-        parts = _json(_body(request))
+        parts = json_in(_body(request))
     else:
         refused = InvalidInput("Ask with POST, or with GET for queries.")
         raise HttpRefusalError(405, refused, {"Allow": "GET, HEAD, POST"})
-    return _question(parts)
+    return question_in(parts)
 
 
 def _body(request: HttpRequest) -> str:
@@ -49,50 +49,52 @@ def _body(request: HttpRequest) -> str:
         raise HttpRefusalError(415, InvalidInput("Send application/json."))
     length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > LIMITS.body_size:
-        raise _too_large(int(length))
+        raise too_large(int(length))
     try:
         body = request.body
     except RequestDataTooBig:
-        raise _too_large(None) from None
+        raise too_large(None) from None
     except RawPostDataException:
-        raise _bad("The body could not be read.") from None
+        raise bad_request("The body could not be read.") from None
     if len(body) > LIMITS.body_size:
-        raise _too_large(len(body))
+        raise too_large(len(body))
     try:
         return body.decode()
     except UnicodeDecodeError:
-        raise _bad("The body is not UTF-8.") from None
+        raise bad_request("The body is not UTF-8.") from None
 
 
-def _json(text: str) -> Any:
+def json_in(text: str) -> Any:
+    """What a text of JSON says. Raises HttpRefusalError."""
     if len(text) > LIMITS.body_size:
-        raise _too_large(len(text))
+        raise too_large(len(text))
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise _bad("This is not JSON.") from None
+        raise bad_request("This is not JSON.") from None
 
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _question(parts: Any) -> Question:
+def question_in(parts: Any) -> Question:
+    """The question in what was sent. Raises HttpRefusalError."""
     if isinstance(parts, list):
-        raise _bad("Batching is off: send one operation a request.")
+        raise bad_request("Batching is off: send one operation a request.")
     if not isinstance(parts, dict):
-        raise _bad("Send an object with `query`, and perhaps `variables` and `operationName`.")
+        raise bad_request("Send an object with `query`, and perhaps `variables` and `operationName`.")
     text = parts.get("query")
     variables = parts.get("variables")
     name = parts.get("operationName")
     if not isinstance(text, str) or not text.strip():
-        raise _bad("`query` must be the text of an operation.")
+        raise bad_request("`query` must be the text of an operation.")
     if variables is not None and not isinstance(variables, dict):
-        raise _bad("`variables` must be an object.")
+        raise bad_request("`variables` must be an object.")
     if name is not None and not isinstance(name, str):
-        raise _bad("`operationName` must be text.")
+        raise bad_request("`operationName` must be text.")
     if not _is_storable([text, variables, name]):
-        raise _bad("Text with NUL characters or lone surrogates cannot be looked for.")
+        raise bad_request("Text with NUL characters or lone surrogates cannot be looked for.")
     return Question(text, variables or {}, name or None)
 
 
@@ -112,9 +114,11 @@ def _is_storable(value: Any) -> bool:
     return True
 
 
-def _bad(message: str) -> HttpRefusalError:
+def bad_request(message: str) -> HttpRefusalError:
+    """The refusal of what cannot be understood."""
     return HttpRefusalError(400, InvalidInput(message))
 
 
-def _too_large(size: int | None) -> HttpRefusalError:
+def too_large(size: int | None) -> HttpRefusalError:
+    """The refusal of a body of so many bytes; None where nobody counted."""
     return HttpRefusalError(413, LimitExceeded("body_size", value=LIMITS.body_size, asked=size))

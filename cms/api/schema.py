@@ -22,6 +22,15 @@ from cms.directory.schema import (
     person_by_id,
     unit_by_id,
 )
+from cms.folders.schema import (
+    FolderFields,
+    FolderMutation,
+    FolderQuery,
+    MeetingMutation,
+    MeetingQuery,
+    folder_by_id,
+    meeting_by_id,
+)
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import from_global_id, to_global_id
 from cms.graphql_kit.loaders import Relation
@@ -44,10 +53,12 @@ NODES: Mapping[str, Relation] = {
     "Person": person_by_id,
     "Unit": unit_by_id,
     "WorkGroup": group_by_id,
+    "Folder": folder_by_id,
+    "Meeting": meeting_by_id,
 }
 
 
-class Viewer(AccountFields, FavouriteFields, GroupFields, graphene.ObjectType):
+class Viewer(AccountFields, FavouriteFields, GroupFields, FolderFields, graphene.ObjectType):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
@@ -83,6 +94,8 @@ class Query(
     ArchiveQuery,
     DirectoryQuery,
     GroupQuery,
+    FolderQuery,
+    MeetingQuery,
     graphene.ObjectType,
 ):
     """Everything that can be read."""
@@ -91,7 +104,10 @@ class Query(
     node = graphene.Field(
         Node,
         description="Whatever has this id; null when there is nothing or the reader may not see it.",
-        id=graphene.ID(required=True, description="The id of a page, image, document, person, unit or work group."),
+        id=graphene.ID(
+            required=True,
+            description="The id of a page, image, document, person, unit, work group, folder or meeting.",
+        ),
     )
 
     @staticmethod
@@ -106,7 +122,16 @@ class Query(
         return NODES[kind].load(info.context, pk) if kind in NODES else None
 
 
-class Mutation(FormMutation, FeedMutation, FavouriteMutation, GroupMutation, AccountMutation, graphene.ObjectType):
+class Mutation(
+    FormMutation,
+    FeedMutation,
+    FavouriteMutation,
+    GroupMutation,
+    FolderMutation,
+    MeetingMutation,
+    AccountMutation,
+    graphene.ObjectType,
+):
     """Everything that can be done: the object first, the verb last."""
 
 

@@ -14,6 +14,7 @@ from graphql import OperationType
 
 from cms.api.authentication import authenticate
 from cms.api.execution import OPERATIONS, Answer, execute_operation, refusal
+from cms.api.multipart import has_files, question_with_files
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.schema import schema
@@ -33,7 +34,8 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return explorer(request)
     try:
         authenticate(request)
-        answer = _answer(question_of(request), request)
+        question = question_with_files(request) if has_files(request) else question_of(request)
+        answer = _answer(question, request)
     except Unauthenticated as error:
         return _refused(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
     except Forbidden as error:

@@ -1,6 +1,7 @@
 """What this app knows of a person."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -30,7 +31,8 @@ class FolderKnower(Knower):
 
     def files(self, person: AbstractUser) -> Iterable[KnownFile]:
         for document in _documents_of(person):
-            yield KnownFile(f"{document.pk}-{document.filename}", document.open_file)
+            opening = partial(document.file.storage.open, document.file.name)
+            yield KnownFile(f"{document.pk}-{document.filename}", opening)
 
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
         """Their folders go with what is in them; a document that has to stay keeps its folder, which is nobody's."""

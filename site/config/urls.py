@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("cms.access.admin.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include("cms.archive.urls")),
+    path("meetings/", include("cms.folders.urls")),
     path("feeds/", include("cms.reading.urls")),
     path("accounts/oidc/", include("cms.people.issuer_urls")),
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),

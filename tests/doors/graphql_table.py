@@ -102,10 +102,29 @@ LISTS: dict[str, list[Arguments]] = {
     "units": [{}],
     "workGroups": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}, {"filter": "{ isArchived: true }"}],
     "people": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}],
+    "folder": [{"id": f'"{to_global_id("Folder", 1)}"'}],
+    "meeting": [{"id": f'"{to_global_id("Meeting", 1)}"'}],
+    "meetings": [{"first": "100"}],
 }
 
 # Mutations, which have tests of their own: what is closed must not be changed either.
 ACTS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "folderCreate",
+            "folderRename",
+            "folderShare",
+            "folderDelete",
+            "folderDocumentAdd",
+            "folderDocumentRevise",
+            "folderDocumentRemove",
+            "meetingPlan",
+            "meetingChange",
+            "meetingPapersArrange",
+            "meetingCallOff",
+        ),
+        "tests/cms/folders/test_schema.py: to others a folder is not there",
+    ),
     "groupCreate": "tests/cms/directory/test_groups.py: only who may make groups",
     "favouriteRemove": "tests/cms/responses/test_schema.py: only the asker's own favourites change",
     "sessionEnd": "tests/cms/api/test_account.py: of the signed-in person alone",

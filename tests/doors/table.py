@@ -12,6 +12,7 @@ READING: dict[str, Verdict] = {
     "media(path)": Reads("a rendition to who may see the image's collection"),
     "wagtaildocs_serve(document_id, document_filename)": Reads("a file to who may see the document's collection"),
     "document_version(document_id, number, filename)": Reads("a former file to who may see the document's collection"),
+    "meeting_papers(number)": Reads("the papers of a meeting as one PDF, to who may see its folder"),
     "event_calendar(number)": Reads("an event as a file for calendars, to who may see its page"),
     "event_feed(token, language)": Reads("the events of a language, to who made the token"),
     "theme_event_feed(token, theme)": Reads("the events of a theme, to who made the token"),

@@ -18,30 +18,16 @@ from cms.folders.actions import (
     share_folder,
 )
 from cms.folders.models import Folder
-from cms.people.actions import archive_group, create_group, join_group, leave_group
+from cms.people.actions import archive_group, join_group, leave_group
 from tests.factories.people import create_partner, create_superuser, create_user
-
-
-@pytest.fixture
-def owner(db):
-    return create_user("Eva de Vries")
-
-
-@pytest.fixture
-def folder(owner):
-    return create_folder(name="Mijn stukken", by=owner)
-
-
-@pytest.fixture
-def group(db):
-    """An open group with two members, the first of whom looks after it."""
-    group = create_group(name="Verbouwing", by=create_superuser(), is_open=True)
-    join_group(group, by=create_user("Guus Groep"))
-    return group
 
 
 def file(text: str = "Een regeling", name: str = "regeling.txt") -> ContentFile:
     return ContentFile(text.encode(), name=name)
+
+
+def member_of(group):
+    return group.memberships.last().user
 
 
 def sees(person, thing) -> bool:
@@ -61,7 +47,7 @@ def test_a_folder_is_its_owners_alone(folder, owner):
 
 
 def test_whom_a_folder_is_shared_with_reads_and_does_not_write(folder, owner, group):
-    friend, member = create_partner(), group.memberships.last().user
+    friend, member = create_partner(), member_of(group)
     document = put_document(folder, file=file(), by=owner)
     share_folder(folder, people=[friend, owner], work_groups=[group], by=owner)
     for person in (friend, member):
@@ -98,7 +84,7 @@ def test_a_groups_folder_is_its_members(group):
 
 def test_who_does_not_look_after_a_group_makes_no_folder_of_it(group):
     with pytest.raises(PermissionDenied):
-        create_folder(name="Stukken", by=group.memberships.last().user, work_group=group)
+        create_folder(name="Stukken", by=member_of(group), work_group=group)
     assert not Folder.objects.exists()
 
 

@@ -14,37 +14,18 @@ from cms.folders.actions import (
     put_document,
 )
 from cms.folders.models import Meeting, MeetingPaper
-from cms.people.actions import create_group, join_group
 from tests.factories.archive import create_document
-from tests.factories.people import create_superuser, create_user
+from tests.factories.people import create_user
 
 HELD_AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(db):
-    keeper = create_superuser()
-    group = create_group(name="Ondernemingsraad", by=keeper, is_open=True)
-    join_group(group, by=create_user("Lid van de Raad"))
-    return create_folder(name="Vergaderstukken", by=keeper, work_group=group)
-
-
-@pytest.fixture
-def member(folder):
-    return folder.work_group.memberships.last().user
-
-
-@pytest.fixture
-def meeting(folder, member):
-    return plan_meeting(folder, title="Vergadering december", held_at=HELD_AT, by=member)
 
 
 def paper(folder, by, name: str):
     return put_document(folder, file=ContentFile(name.encode(), name=f"{name}.txt"), by=by)
 
 
-def test_papers_lie_in_the_order_that_they_were_given(folder, member, meeting):
-    agenda, annex, minutes = (paper(folder, member, name) for name in ("agenda", "bijlage", "verslag"))
+def test_papers_lie_in_the_order_that_they_were_given(group_folder, member, meeting):
+    agenda, annex, minutes = (paper(group_folder, member, name) for name in ("agenda", "bijlage", "verslag"))
     arrange_papers(meeting, [(agenda, "agenda"), (minutes, "minutes"), (annex, "annex")], by=member)
     assert [(each.document, each.part) for each in meeting.papers.all()] == [
         (agenda, "agenda"), (minutes, "minutes"), (annex, "annex"),
@@ -54,8 +35,8 @@ def test_papers_lie_in_the_order_that_they_were_given(folder, member, meeting):
 
 
 @pytest.mark.parametrize("part", ["elsewhere", "twice", "part"])
-def test_papers_that_cannot_lie_there_are_refused(folder, member, meeting, part):
-    own = paper(folder, member, "agenda")
+def test_papers_that_cannot_lie_there_are_refused(group_folder, member, meeting, part):
+    own = paper(group_folder, member, "agenda")
     arrange_papers(meeting, [(own, "agenda")], by=member)
     wrong = {"elsewhere": [(create_document(), "annex")], "twice": [(own, "annex")] * 2, "part": [(own, "slides")]}
     with pytest.raises(ValidationError):
@@ -63,10 +44,10 @@ def test_papers_that_cannot_lie_there_are_refused(folder, member, meeting, part)
     assert [(each.document, each.part) for each in meeting.papers.all()] == [(own, "agenda")]
 
 
-def test_who_is_not_in_the_group_changes_no_meeting(folder, meeting):
+def test_who_is_not_in_the_group_changes_no_meeting(group_folder, meeting):
     outsider = create_user("Iemand Anders")
     for act in (
-        lambda: plan_meeting(folder, title="Van mij", held_at=HELD_AT, by=outsider),
+        lambda: plan_meeting(group_folder, title="Van mij", held_at=HELD_AT, by=outsider),
         lambda: change_meeting(meeting, title="Anders", by=outsider),
         lambda: arrange_papers(meeting, [], by=outsider),
         lambda: call_off_meeting(meeting, by=outsider),
@@ -76,8 +57,8 @@ def test_who_is_not_in_the_group_changes_no_meeting(folder, meeting):
     assert [each.title for each in Meeting.objects.all()] == ["Vergadering december"]
 
 
-def test_a_meeting_is_changed_and_called_off(folder, member, meeting):
-    document = paper(folder, member, "agenda")
+def test_a_meeting_is_changed_and_called_off(group_folder, member, meeting):
+    document = paper(group_folder, member, "agenda")
     arrange_papers(meeting, [(document, "agenda")], by=member)
     change_meeting(meeting, title="Vergadering januari", place="Raadzaal", by=member)
     assert Meeting.objects.values_list("title", "place").get() == ("Vergadering januari", "Raadzaal")
@@ -94,8 +75,8 @@ def test_meetings_are_of_groups_alone(member):
 
 
 @pytest.mark.parametrize("is_in_bulk", [False, True])
-def test_a_document_that_leaves_the_folder_leaves_the_table(folder, member, meeting, is_in_bulk):
-    document = paper(folder, member, "agenda")
+def test_a_document_that_leaves_the_folder_leaves_the_table(group_folder, member, meeting, is_in_bulk):
+    document = paper(group_folder, member, "agenda")
     arrange_papers(meeting, [(document, "agenda")], by=member)
     root = Collection.get_first_root_node()
     if is_in_bulk:
