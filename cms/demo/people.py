@@ -78,6 +78,7 @@ def make_archivists(people: Mapping[str, User]) -> None:
         content_type__app_label__in=("wagtaildocs", "wagtailcore"), codename__in=ARCHIVISTS_MAY
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    group.permissions.add(*Permission.objects.filter(content_type__app_label="retention"))
     person_with_role("archivist", people).groups.add(group)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.archive.refusals import DeletionRefusedError
 from cms.demo import content
 from cms.demo.actions import PASSWORD, ForeignContentError, is_demo_loaded, load_demo, reload_demo
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             return
         try:
             report = reload_demo() if reset else load_demo()
+        except DeletionRefusedError as refusal:
+            raise CommandError(f"Nothing is changed, for a document of the demo has to stay: {refusal}") from refusal
         except ForeignContentError:
             self.stdout.write("There is a home page of another site here: the demo leaves it alone and loads nothing.")
             return
