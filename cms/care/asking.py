@@ -1,17 +1,15 @@
 """Asks other people's servers whether an address still answers, as a polite guest.
 
-Nothing within the organisation's own network is ever asked, whoever wrote the link and wherever a redirect leads: each
-name is looked up, every address it has must be public, and the connection goes to that very address.
+Nothing within the organisation's own network is ever asked, whoever wrote the link and wherever a redirect leads:
+cms/media/outside.py sees to that.
 """
 
-import ipaddress
-import socket
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin
 from urllib.robotparser import RobotFileParser
 
 import urllib3
@@ -19,27 +17,18 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-TIMEOUT = urllib3.Timeout(connect=4, read=6)
+from cms.media.outside import PORTS, Refused, Silent, address_of, is_public, parts_of, pool_to
+
 BETWEEN = 1.0
 REDIRECTS = 5
 ROBOTS_SIZE = 100_000
 ROBOTS_SECONDS = 24 * 60 * 60
 LONGEST_PAUSE = timedelta(days=30)
 NAME = "PleinLinkChecker"
-# Addresses that carry an IPv4 address within, which a gateway would unpack.
-WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 # What says something about us, not about the page.
 NOT_FOR_US = frozenset({401, 402, 403, 407, 429, 451})
 # Of these, servers that know no HEAD say the same as of a page that is gone.
 GONE = range(400, 600)
-
-
-class Refused(Exception):  # noqa: N818 - a decision of ours, not an error
-    """This address is not for us to ask."""
-
-
-class Silent(Exception):  # noqa: N818 - what the other side does
-    """Nobody answers there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +40,12 @@ class Outcome:
     pause_until: datetime | None = None
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return is_public(str(ip.ipv4_mapped))
-        if any(ip in network for network in WRAPPING):
-            return False
-    return ip.is_global and not ip.is_multicast
-
-
 @dataclass
 class Asker:
     """One guest, who remembers when it last asked each host."""
 
     allows: Callable[[str], bool] = is_public
-    ports: Collection[int] = (80, 443)
+    ports: Collection[int] = PORTS
     sleep: Callable[[float], None] = time.sleep
     _last: dict[str, float] = field(default_factory=dict)
 
@@ -85,7 +63,7 @@ class Asker:
 
     def _follow(self, method: str, url: str) -> "Answer":
         for _step in range(REDIRECTS + 1):
-            parts = _split(url)
+            parts = parts_of(url)
             self._respect_robots(parts, url)
             answer = self._request(method, parts)
             location = answer.headers.get("location")
@@ -99,7 +77,7 @@ class Asker:
         key = f"care:robots:{site}"
         text = cache.get(key)
         if text is None:
-            answer = self._request("GET", _split(f"{site}/robots.txt"), size=ROBOTS_SIZE)
+            answer = self._request("GET", parts_of(f"{site}/robots.txt"), size=ROBOTS_SIZE)
             text = answer.text if answer.status == 200 else ""
             cache.set(key, text, ROBOTS_SECONDS)
         rules = RobotFileParser()
@@ -109,13 +87,13 @@ class Asker:
 
     def _request(self, method: str, parts: SplitResult, size: int = 0) -> "Answer":
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        address = self._resolve(host, port)
+        address = address_of(host, port, allows=self.allows, ports=self.ports)
         self._wait_for(host)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
             named = parts.netloc.rpartition("@")[2].encode("idna").decode()
             headers = {"Host": named, "User-Agent": _introduction(), "Accept": "*/*"}
-            with _pool(parts.scheme, address, port, host) as pool:
+            with pool_to(parts.scheme, address, port, host) as pool:
                 response = pool.request(
                     method, target, headers=headers, redirect=False, retries=False, preload_content=False
                 )
@@ -127,17 +105,6 @@ class Asker:
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise Silent(type(error).__name__) from error
         return answer
-
-    def _resolve(self, host: str, port: int) -> str:
-        if port not in self.ports:
-            raise Refused(f"port {port} is not asked")
-        try:
-            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        except (OSError, UnicodeError) as error:
-            raise Silent("there is no such host") from error
-        if not found or not all(map(self.allows, found)):
-            raise Refused("within a private network")
-        return found[0]
 
     def _wait_for(self, host: str) -> None:
         since = time.monotonic() - self._last.get(host, -BETWEEN)
@@ -153,25 +120,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     text: str
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        is_askable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
-    except ValueError:
-        is_askable = False
-    if not is_askable:
-        raise Refused("no web address")
-    return parts
-
-
-def _pool(scheme: str, address: str, port: int, host: str) -> urllib3.HTTPConnectionPool:
-    if scheme == "https":
-        return urllib3.HTTPSConnectionPool(
-            address, port, timeout=TIMEOUT, server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED"
-        )
-    return urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
 
 
 def _introduction() -> str:

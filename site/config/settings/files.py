@@ -29,3 +29,26 @@ CLAMAV_WHEN_AWAY = env.str("CLAMAV_WHEN_AWAY", default="refuse")
 CLAMAV_SECONDS = env.int("CLAMAV_SECONDS", default=30)
 
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("IMAGE_BYTES", default=20 * 1024 * 1024)
+# All its frames together: what a small file unpacks to is what takes the memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_PIXELS", default=80_000_000)
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_BYTES", default=200 * 1024 * 1024)
+# What programs are, and office files with macros, are not among them.
+WAGTAILDOCS_EXTENSIONS = env.list(
+    "DOCUMENT_EXTENSIONS",
+    default=[
+        "avif", "csv", "doc", "docx", "dwg", "eml", "epub", "geojson", "gif", "gml", "gpkg", "htm", "html",
+        "ics", "jpeg", "jpg", "json", "kml", "m4a", "md", "mp3", "mp4", "msg", "odp", "ods", "odt", "ogg",
+        "pdf", "png", "ppt", "pptx", "rtf", "svg", "tif", "tiff", "txt", "vsdx", "wav", "webm", "webp", "xls",
+        "xlsx", "xml", "yaml", "yml", "zip",
+    ],
+)  # fmt: skip
+# Files in one request, fields of a form (a long page has thousands), and bytes of all that is no file.
+DATA_UPLOAD_MAX_NUMBER_FILES = env.int("REQUEST_FILES", default=100)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Whose films editors may link to by name, as wagtail/embeds/oembed_providers.py calls them; nobody else is asked.
+EMBED_PROVIDERS = env.list("EMBED_PROVIDERS", default=["youtube", "vimeo"])
+WAGTAILEMBEDS_FINDERS = [{"class": "cms.media.embeds.KnownProviders"}]

@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 
 from cms.care.actions.check import check_addresses, record_outcome
-from cms.care.asking import Asker, Outcome, is_public
+from cms.care.asking import Asker, Outcome
 from cms.care.models import WebAddress
+from cms.media.outside import is_public
 
 Said = tuple[int, dict[str, str]]
 

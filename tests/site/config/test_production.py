@@ -75,3 +75,17 @@ def test_sqlite_is_refused() -> None:
 
     assert result.returncode == 1
     assert result.stderr.endswith("Production needs a DATABASE_URL that names PostgreSQL\n")
+
+
+def test_cookies_are_the_hosts_alone() -> None:
+    names = ("SESSION", "CSRF", "LANGUAGE")
+    asked = "; ".join(
+        f"print(s.{name}_COOKIE_NAME, s.{name}_COOKIE_SECURE, s.{name}_COOKIE_HTTPONLY)" for name in names
+    )
+    result = python(
+        "-c", f"import django; django.setup(); from django.conf import settings as s; {asked}", environment=COMPLETE
+    )
+
+    assert result.stdout == ("__Host-sessionid True True\n__Host-csrftoken True True\n__Host-language True True\n"), (
+        result.stderr
+    )
