@@ -1,18 +1,16 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 
 from cms.access.models import Audience
-from cms.activity.knowing import Knower, knows
+from cms.activity.knowing import Knower, Rows, knows
 
 
 @knows("audiences", fields=["access.Audience.people"])
 class AudienceKnower(Knower):
     """The audiences that name somebody in person; those they are in for another reason follow from their account."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         return list(Audience.objects.filter(people=person.pk).order_by("pk").values("name"))
 
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:

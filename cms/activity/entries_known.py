@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 
-from cms.activity.knowing import Knower, knows, names_of
+from cms.activity.knowing import Knower, Rows, knows, names_of
 from cms.activity.models import AuditEntry
 from cms.activity.renaming import entries_of, rename_in_entries
 
@@ -15,7 +15,7 @@ class AuditKnower(Knower):
 
     order = 90
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """Each act, without the names of whom and what else it was about, which are not theirs to have."""
         return [_told(entry, person) for entry in entries_of(person).iterator()]
 

@@ -4,12 +4,15 @@
 and nobody explained away, fails a test: what is forgotten here would be kept of somebody who asked to be forgotten.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import File
+
+# What a topic has of a person: each row by the names of what it says.
+Rows = Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Knower:
     # the account, by which everything is found, goes last.
     order: ClassVar[int] = 0
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """All that is kept of this person, fit for JSON; never what is somebody else's."""
         raise NotImplementedError
 

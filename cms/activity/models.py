@@ -61,6 +61,10 @@ class AuditEntry(models.Model):
     address = models.CharField(_("address"), max_length=45, blank=True, editable=False)
     request_id = models.CharField(_("request"), max_length=64, blank=True, editable=False)
 
+    # What whoever reads it may know of its thing and its details: the screen says so for each.
+    told = ""
+    said = ""
+
     # The usage of an account would otherwise list what its owner did.
     wagtail_reference_index_ignore = True
 

@@ -22,8 +22,9 @@ def rename_in_entries(person: models.Model, *, names: Collection[str], pseudonym
     all that is said, because Jan is in January too. Says how many entries changed.
     """
     changed = [_renamed(entry, person, names, pseudonym) for entry in _entries_naming(person, names)]
+    rows: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry)
     with unsealed():
-        models.QuerySet(AuditEntry).bulk_update(changed, RENAMED, batch_size=200)
+        rows.bulk_update(changed, RENAMED, batch_size=200)
     return len(changed)
 
 

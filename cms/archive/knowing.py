@@ -1,10 +1,8 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 
-from cms.activity.knowing import Knower, explain, knows
+from cms.activity.knowing import Knower, Rows, explain, knows
 from cms.archive.models import DocumentVersion, Download, FilingRule, LibraryDocument
 
 explain("wagtaildocs.Document.uploaded_by_user", "Wagtail's own model of documents holds nothing: ours is used")
@@ -20,7 +18,7 @@ explain("wagtaildocs.Document.uploaded_by_user", "Wagtail's own model of documen
 class DocumentKnower(Knower):
     """The documents that somebody put in, revised or looks after: the organisation's, not theirs."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """By number, title and day; the title of a document that closed to them since was theirs to read then."""
         uploaded = LibraryDocument.objects.filter(uploaded_by_user=person.pk).values("id", "title", "created_at")
         owned = LibraryDocument.objects.filter(owner=person.pk).values("id", "title")
@@ -44,7 +42,7 @@ class DocumentKnower(Knower):
 class DownloadKnower(Knower):
     """Which documents somebody took."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         taken = Download.objects.filter(user=person.pk).order_by("pk")
         return list(taken.values("document_id", "title", "version", "at"))
 

@@ -1,10 +1,8 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 
-from cms.activity.knowing import Knower, knows
+from cms.activity.knowing import Knower, Rows, knows
 from cms.care.models import Reminder
 
 
@@ -12,7 +10,7 @@ from cms.care.models import Reminder
 class ReminderKnower(Knower):
     """Of which pages somebody was reminded."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         return list(Reminder.objects.filter(person=person.pk).order_by("pk").values("page_id", "review_on", "stage"))
 
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:

@@ -1,10 +1,8 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 
-from cms.activity.knowing import Knower, explain, knows
+from cms.activity.knowing import Knower, Rows, explain, knows
 from cms.media.models import Image
 
 explain("wagtailimages.Image.uploaded_by_user", "Wagtail's own model of images holds nothing: ours is used")
@@ -14,7 +12,7 @@ explain("wagtailimages.Image.uploaded_by_user", "Wagtail's own model of images h
 class ImageKnower(Knower):
     """The pictures that somebody put in: the organisation's, of which they know that they did."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         uploaded = Image.objects.filter(uploaded_by_user=person.pk).order_by("pk")
         return list(uploaded.values("id", "title", "created_at", "file_size"))
 

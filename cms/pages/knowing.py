@@ -1,11 +1,9 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 from wagtail.models import Page
 
-from cms.activity.knowing import Knower, knows
+from cms.activity.knowing import Knower, Rows, knows
 from cms.pages.models import Answer, Preview
 
 
@@ -13,7 +11,7 @@ from cms.pages.models import Answer, Preview
 class AnswerKnower(Knower):
     """What somebody answered to forms, signed in."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         answers = Answer.objects.filter(person=person.pk).order_by("pk")
         return list(answers.values("page__title", "submit_time", "language", "form_data"))
 
@@ -26,7 +24,7 @@ class AnswerKnower(Knower):
 class PageKnower(Knower):
     """The pages that somebody made, looks after or locked: the organisation's."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         owned = Page.objects.filter(owner=person.pk).values("id", "title", "first_published_at")
         locked = Page.objects.filter(locked_by=person.pk).values("id", "title", "locked_at")
         named = (("looks after", owned), ("locked", locked))

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractUser
+from django.db.models import Q
 from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
-from cms.activity.knowing import Knower, KnownFile, knows
+from cms.activity.knowing import Knower, KnownFile, Rows, knows
 from cms.notices.models import Notice
 from cms.people.actions import LastAdministratorError, deactivate_person, keep_an_administrator
 from cms.people.models import ApiToken, FeedToken, Invitation, Membership, Profile, User
@@ -32,7 +32,7 @@ class AccountKnower(Knower):
 
     order = 100
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         account = User.objects.get(pk=person.pk)
         profile = account.profile
         return [{
@@ -99,7 +99,7 @@ def _empty(profile: Profile) -> None:
 class SignInKnower(Knower):
     """Where somebody is signed in, and by what they can."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """No key or secret: it would be worth more to a thief of the file than to its owner."""
         sessions = UserSession.objects.filter(user=person.pk).values("created_at", "last_seen_at", "ip", "user_agent")
         factors = Authenticator.objects.filter(user=person.pk).values("type", "created_at", "last_used_at")
@@ -117,20 +117,22 @@ class SignInKnower(Knower):
 class TokenKnower(Knower):
     """Keys to the API and to feeds, of which the secret is kept nowhere."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """Their names, and when they were used."""
         tokens = ApiToken.objects.filter(user=person.pk).order_by("pk")
         return list(tokens.values("name", "created_at", "expires_at", "revoked_at", "last_used_at"))
 
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
-        return sum(model.objects.filter(user=person.pk).delete()[0] for model in (ApiToken, FeedToken, APIToken))
+        mine = Q(user=person.pk)
+        rows = (ApiToken.objects.filter(mine), FeedToken.objects.filter(mine), APIToken.objects.filter(mine))
+        return sum(found.delete()[0] for found in rows)
 
 
 @knows("work-groups", fields=["people.Membership.user", "people.Invitation.user", "people.Invitation.invited_by"])
 class WorkGroupKnower(Knower):
     """The groups that somebody is in or was asked into."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """Without who else is in them, or asked."""
         members = Membership.objects.filter(user=person.pk).values("group__name", "role", "joined_at")
         invited = Invitation.objects.filter(user=person.pk).values("group__name", "created_at")
@@ -148,7 +150,7 @@ class WorkGroupKnower(Knower):
 class NoticeKnower(Knower):
     """What somebody was told. Here, because notices stand beside the audit log and know nothing of it."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """About what and when. The words, which were mailed to them, may name others."""
         told = Notice.objects.filter(recipient=person.pk).order_by("pk")
         return list(told.values("topic", "key", "made_at", "mailed_at"))

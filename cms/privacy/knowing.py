@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import SegmentOverride, StringTranslation
 
-from cms.activity.knowing import Knower, knows, names_of
+from cms.activity.knowing import Knower, Rows, knows, names_of
 from cms.activity.renaming import without_names
 from cms.people.models import Profile
 
@@ -37,7 +37,7 @@ from cms.people.models import Profile
 class EditingKnower(Knower):
     """What somebody wrote and translated in the admin, and what it keeps of work that is not finished."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """Which versions of what they made, and when; the words are the organisation's, and of others too."""
         saved = Revision.objects.filter(user=person.pk).order_by("pk")
         revisions = saved.values("content_type__model", "object_id", "object_str", "created_at")
@@ -65,7 +65,7 @@ class EditingKnower(Knower):
 class CommentKnower(Knower):
     """What somebody said beside a page."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """Their own words alone, not those they answered."""
         comments = Comment.objects.filter(user=person.pk).order_by("pk").values("page_id", "text", "created_at")
         replies = (
@@ -85,7 +85,7 @@ class CommentKnower(Knower):
 class WorkflowKnower(Knower):
     """What somebody submitted, approved or sent back."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         submitted = WorkflowState.objects.filter(requested_by=person.pk).order_by("pk")
         judged = TaskState.objects.filter(finished_by=person.pk).order_by("pk")
         named = (
@@ -103,7 +103,7 @@ class WorkflowKnower(Knower):
 class LogKnower(Knower):
     """What Wagtail wrote in the histories of pages and other things."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """By number: what it was may be another person's account."""
         pages = PageLogEntry.objects.filter(user=person.pk).order_by("pk").values("action", "page_id", "timestamp")
         things = ModelLogEntry.objects.filter(user=person.pk).order_by("pk")

@@ -1,10 +1,8 @@
 """What this app knows of a person."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 
-from cms.activity.knowing import Knower, knows
+from cms.activity.knowing import Knower, Rows, knows
 from cms.responses.models import Favourite
 
 
@@ -12,7 +10,7 @@ from cms.responses.models import Favourite
 class FavouriteKnower(Knower):
     """The pages that somebody wants at hand."""
 
-    def export(self, person: AbstractUser) -> list[dict[str, Any]]:
+    def export(self, person: AbstractUser) -> Rows:
         """By number: the title may be closed to them by now."""
         return list(Favourite.objects.filter(user=person.pk).order_by("pk").values("page_id", "added_at"))
 
