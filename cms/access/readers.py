@@ -38,8 +38,7 @@ class Reader:
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
     person: User | None = user if getattr(user, "is_authenticated", False) and user.is_active else None
-    opened = Lock.objects.opened_by(Audience.objects.containing(person)).with_groups_alone()
-    locks = dict(opened.values_list("pk", "is_of_groups_alone"))
+    locks = Lock.objects.opened_by(Audience.objects.containing(person)).told_apart()
     return Reader(
         user_id=person.pk if person else None,
         locks=frozenset(locks),

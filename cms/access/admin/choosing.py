@@ -36,7 +36,7 @@ class ChoosesAudiences(forms.BaseForm):
     def offer_audiences(self, chosen: list[Audience], *, is_allowed: bool) -> None:
         """Show the audiences chosen now, to be changed only by who is allowed to."""
         self.shown_audiences = {str(audience.pk) for audience in chosen}
-        field = self.fields["audiences"]
+        field: Any = self.fields["audiences"]
         keys = [audience.pk for audience in chosen]
         field.queryset = Audience.objects.nameable() | Audience.objects.filter(pk__in=keys)
         field.initial = keys

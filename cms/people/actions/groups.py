@@ -32,7 +32,7 @@ class GroupRefusedError(ValidationError):
     """As the group is, this cannot be done; `code` is a key of WORDS."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(WORDS[code], code=code)
+        super().__init__(str(WORDS[code]), code=code)
 
 
 def looks_after(person: User, group: WorkGroup) -> bool:

@@ -1,13 +1,18 @@
 """What people have in common besides their unit: the words by which an organisation says for whom something is."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class TraitQuerySet(models.QuerySet["Trait"]):
+TraitT = TypeVar("TraitT", bound="Trait")
+
+
+class TraitQuerySet(models.QuerySet[TraitT]):
     """Questions about any of the traits."""
 
-    def named(self, name: str) -> "Trait":
+    def named(self, name: str) -> TraitT:
         """The one of this name, whatever the case of its letters, made where it is new.
 
         For what tells a place or an organisation by its name alone: a list of people, or who signs them in.
