@@ -23,11 +23,11 @@ register_snippet(DocumentKindViewSet)
 def register_documents() -> list[URLPattern]:
     """Our screens of documents come before Wagtail's own, which keep the names of these addresses."""
     return [
-        path("documents/", ListDocuments.as_view()),
-        path("documents/results/", ListDocuments.as_view(results_only=True)),
-        path("documents/add/", AddDocument.as_view()),
-        path("documents/multiple/add/", AddDocuments.as_view()),
-        path("documents/edit/<int:document_id>/", EditDocument.as_view()),
+        path("documents/", ListDocuments.as_view(), name="archive_documents"),
+        path("documents/results/", ListDocuments.as_view(results_only=True), name="archive_documents_results"),
+        path("documents/add/", AddDocument.as_view(), name="archive_add_document"),
+        path("documents/multiple/add/", AddDocuments.as_view(), name="archive_add_documents"),
+        path("documents/edit/<int:document_id>/", EditDocument.as_view(), name="archive_edit_document"),
         path("documents/<int:document_id>/versions/", CompareVersions.as_view(), name="archive_compare_versions"),
         path(
             "documents/<int:document_id>/versions/<int:number>/restore/",

@@ -104,6 +104,14 @@ FILES: dict[str, Verdict] = {
     "wagtaildocs:edit_multiple(doc_id)": Names("document", "doc_id"),
     "wagtaildocs:index()": Lists(),
     "wagtaildocs:index_results()": Lists("q=Geheim"),
+    "archive_documents()": Lists(),
+    "archive_documents_results()": Lists("q=Geheim"),
+    "archive_add_document()": Lists(),
+    "archive_add_documents()": Lists(),
+    "archive_edit_document(document_id)": Names("document", "document_id"),
+    "archive_compare_versions(document_id)": Names("document", "document_id"),
+    "archive_restore_version(document_id, number)": Names("document", "document_id"),
+    "archive_filing_rule(collection_id)": Names("collection", "collection_id"),
     "wagtaildocs_chooser:choose()": Lists(),
     "wagtaildocs_chooser:choose_results()": Lists("q=Geheim"),
     "wagtaildocs_chooser:chosen(pk)": Names("document", "pk"),
@@ -259,6 +267,7 @@ SETTING_DOORS = ("edit(app_name, model_name)", "edit(app_name, model_name, pk)",
 CHOOSER_DOORS = ("choose()", "choose_results()", "chosen(pk)", "chosen_multiple()", "create()")
 TAG_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "list()", "merge(pk)",
              "list_results()", "usage(pk)")  # fmt: skip
+KIND_DOORS = tuple(door for door in TAG_DOORS if door != "merge(pk)")
 HOLD_DOORS = ("add()", "edit(pk)", "index()", "index_results()", "inspect(pk)", "lift(pk)")
 GROUP_DOORS = ("add()", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "index()", "index_results()",
                "usage(pk)")  # fmt: skip
@@ -279,6 +288,8 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtaillocales:{door}": INSTALLATION for door in SITE_DOORS},
     **{f"wagtailsettings:{door}": INSTALLATION for door in SETTING_DOORS},
     **{f"wagtailsnippets_tags_tag:{door}": VOCABULARY for door in TAG_DOORS},
+    **{f"wagtailsnippets_archive_documentkind:{door}": INSTALLATION for door in KIND_DOORS},
+    **{f"wagtailsnippetchoosers_archive_documentkind:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
     "directory_audiences()": ACCOUNTS,
