@@ -24,7 +24,7 @@ class HeldError(ProtectedError):
     """A place of the filing plan that is under hold, or a hold itself, may not be deleted. `args[0]` says why."""
 
     def __init__(self, thing: Model) -> None:
-        super().__init__(HELD, {thing})
+        super().__init__(str(HELD), {thing})
 
 
 def hold_collections(paths: Iterable[str]) -> None:

@@ -23,8 +23,9 @@ FIELDS = (
 
 def lines_of(certificate: Certificate) -> list[tuple[str, str]]:
     """What a certificate says, line by line: its label and the value in words. What it is silent about is left out."""
+    labels = {field.name: str(field.verbose_name) for field in Certificate._meta.fields}
     said = [(name, _said(certificate, name)) for name in FIELDS]
-    lines = [(str(Certificate._meta.get_field(name).verbose_name), value) for name, value in said if value]
+    lines = [(labels[name], value) for name, value in said if value]
     versions = [f"{told['number']}: {told['sha256'] or '-'}" for told in certificate.versions]
     return [*lines, *((_("version and its SHA-256"), version) for version in versions)]
 

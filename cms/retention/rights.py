@@ -1,6 +1,6 @@
 """Who may do what about the end of documents: what opens is the policy's question, verbs are Django's permissions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
@@ -13,6 +13,8 @@ from cms.access.readers import reader_for, reader_of_user
 from cms.archive.models import LibraryDocument
 from cms.people.models import User
 from cms.retention.models import Certificate, Destruction, LegalHold
+from cms.retention.models.destruction import DestructionQuerySet
+from cms.retention.models.hold import LegalHoldQuerySet
 
 PROPOSE = "retention.propose_destruction"
 APPROVE = "retention.approve_destruction"
@@ -43,11 +45,11 @@ def may_approve(user: Any, document: LibraryDocument) -> bool:
     return person is not None and person.has_perm(APPROVE) and may_open(reader_for(person), document)
 
 
-def open_destructions(user: Any) -> QuerySet[Destruction]:
+def open_destructions(user: Any) -> DestructionQuerySet:
     """What is to go, of the documents that open for somebody who proposes or approves; nothing for anybody else."""
     if not (user.has_perm(PROPOSE) or user.has_perm(APPROVE)):
         return Destruction.objects.none()
-    return open_to(reader_of_user(user), Destruction.objects.all())
+    return cast(DestructionQuerySet, open_to(reader_of_user(user), Destruction.objects.all()))
 
 
 def readable_certificates(user: Any) -> QuerySet[Certificate]:
@@ -60,7 +62,7 @@ def readable_certificates(user: Any) -> QuerySet[Certificate]:
     return Certificate.objects.filter(collection__in=kept_collections(user).order_by().values("pk"))
 
 
-def readable_holds(user: Any) -> QuerySet[LegalHold]:
+def readable_holds(user: Any) -> LegalHoldQuerySet:
     """The holds on anything that somebody keeps, and those they set themselves: a name tells of a case."""
     holds = LegalHold.objects.all()
     if user.is_superuser:

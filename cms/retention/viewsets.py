@@ -1,12 +1,13 @@
 """The admin's screens for schedules and holds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -20,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.activity.actions import record_act
+from cms.people.models import User
 from cms.retention.actions import CannotGoError, lift_hold
 from cms.retention.acts import SCHEDULE_DELETED
 from cms.retention.forms import HoldForm, ScheduleForm
@@ -133,7 +135,7 @@ class LiftHold(WagtailAdminTemplateMixin, FormView):
     header_icon = "unlocked"
     form_class = WhyForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Raises PermissionDenied, or Http404 where somebody may not know of it."""
         if not request.user.has_perm(LIFT):
             raise PermissionDenied
@@ -150,7 +152,7 @@ class LiftHold(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: WhyForm) -> HttpResponse:
         try:
-            lift_hold(self.hold, because=form.cleaned_data["because"], by=self.request.user)
+            lift_hold(self.hold, because=form.cleaned_data["because"], by=cast(User, self.request.user))
             messages.success(self.request, gettext("The hold is lifted."))
         except CannotGoError as error:
             messages.error(self.request, error.reason)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 
 from cms.activity.actions import record_act
@@ -89,7 +90,7 @@ def _certify(row: Destruction, document: LibraryDocument) -> Certificate:
         proposed_by=_name_of(row.proposed_by),
         proposed_at=row.proposed_at,
         approved_by=_name_of(row.decided_by),
-        approved_at=row.decided_at,
+        approved_at=row.decided_at or timezone.now(),
         transferred_to=row.transferred_to,
         transferred_at=row.transferred_at,
         sha256=document.sha256 or _digest_of(document),

@@ -19,15 +19,13 @@ def retention_of(context: dict[str, Any], document: LibraryDocument) -> dict[str
     there is one is said to everybody who may change the document."""
     user = context["request"].user
     term = Rules().term_of(document)
-    shown = LegalHold.objects.none()
-    if user.has_perm("retention.view_legalhold"):
-        shown = readable_holds(user).filter(pk__in=LegalHold.objects.on(document).values("pk"))
+    shown = readable_holds(user).filter(pk__in=LegalHold.objects.on(document).values("pk"))
     is_archivist = user.has_perm(PROPOSE) or user.has_perm(APPROVE)
     return {
         "term": term,
         "events": [(schedule, schedule.event_day(document)) for schedule in term.schedules] if term else [],
         "is_over": bool(term and term.is_over()),
         "is_held": is_held(document),
-        "holds": list(shown),
+        "holds": list(shown) if user.has_perm("retention.view_legalhold") else [],
         "end": document.destructions.still_open().first() if is_archivist else None,
     }

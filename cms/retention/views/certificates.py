@@ -68,7 +68,7 @@ class CertificateList(RetentionList):
         DateColumn("destroyed_at", label=_("Destroyed")),
     ]  # fmt: skip
     list_export = FIELDS
-    export_headings = {name: Certificate._meta.get_field(name).verbose_name for name in FIELDS}
+    export_headings = {field.name: field.verbose_name for field in Certificate._meta.fields if field.name in FIELDS}
 
     def get_queryset(self) -> QuerySet[Certificate]:
         return readable_certificates(self.request.user)
