@@ -1,6 +1,7 @@
 """Files as people bring them to the archive, made on the spot: nothing binary is kept with the tests."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -105,3 +106,15 @@ def mail_file(subject: str, text: str, attachments: dict[str, bytes]) -> bytes:
     for name, content in attachments.items():
         message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()
+
+
+def with_part(package: bytes, name: str, content: bytes) -> bytes:
+    """An office file in which one part is another."""
+    changed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return changed.getvalue()

@@ -1,6 +1,7 @@
 """Pictures of papers: scans and photographs."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, ImageSequence
@@ -26,5 +27,9 @@ def read(source: "Source") -> Iterator[Passage]:
                 return
             if frame.width * frame.height > source.limits.megapixels * 1_000_000:
                 raise UnreadableError(Reason.PICTURE_TOO_LARGE)
-            upright = ImageOps.exif_transpose(frame)
-            yield Passage(ocr.words_of(source, lambda upright=upright: upright), number if is_pile else None)
+            yield Passage(ocr.words_of(source, partial(_upright, frame)), number if is_pile else None)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture as the camera was held."""
+    return ImageOps.exif_transpose(image)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import docx
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.package import Package
 
 from cms.archive.extraction.outcomes import Passage
 from cms.archive.extraction.packages import check_package
@@ -21,13 +21,15 @@ LINES = frozenset({qn("w:br"), qn("w:cr")})
 def read(source: "Source") -> Iterator[Passage]:
     """The body with its tables and text boxes, then the notes. Where a page ends is decided only when it is printed."""
     check_package(source.path, source.limits)
-    document = docx.Document(source.path)
-    notes = [_root_of(part) for part in document.part.package.iter_parts() if str(part.partname) in NOTES]
-    yield Passage("\n".join(line for root in (document.element.body, *notes) for line in _lines(root)))
+    # The package and not the document, which python-docx refuses where there are macros in it.
+    package = Package.open(source.path)
+    notes = [part for part in package.iter_parts() if str(part.partname) in NOTES]
+    roots = [_root_of(part) for part in (package.main_document_part, *notes)]
+    yield Passage("\n".join(line for root in roots for line in _lines(root)))
 
 
 def _root_of(part: Part) -> Any:
-    return parse_xml(part.blob)
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def _lines(root: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tests.factories.papers import (
     picture_file,
     presentation,
     scanned_pdf,
+    with_part,
     word_file,
     workbook,
     written_pdf,
@@ -72,6 +73,19 @@ def test_a_pdf_with_more_scans_than_are_read_says_so(tmp_path: Path) -> None:
 
 def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     assert read(tmp_path, "a.docx", word_file(SENTENCE, "In een cel")).passages == [Passage(f"{SENTENCE}\nIn een cel")]
+
+
+def test_macros_in_a_word_document_do_not_matter(tmp_path: Path) -> None:
+    kinds = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+        "</Types>"
+    )
+    file = with_part(word_file(SENTENCE), "[Content_Types].xml", kinds.encode())
+
+    assert read(tmp_path, "a.docm", file).passages == [Passage(SENTENCE)]
 
 
 def test_an_opendocument_text_is_read(tmp_path: Path) -> None:

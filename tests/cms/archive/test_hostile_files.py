@@ -14,7 +14,7 @@ import pytest
 from cms.archive.extraction.limits import Limits
 from cms.archive.extraction.outcomes import Extraction, Reason
 from cms.archive.extraction.running import extract
-from tests.factories.papers import mail_file, open_text, scanned_pdf, word_file, workbook, written_pdf
+from tests.factories.papers import mail_file, open_text, scanned_pdf, with_part, word_file, workbook, written_pdf
 
 SECONDS = 20
 # Python, a library and a parser in full swing: the address space, of which little is ever touched.
@@ -43,18 +43,6 @@ def read(folder: Path, name: str, content: bytes, **limits: int) -> Extraction:
     path.write_bytes(content)
     chosen = Limits(**{"seconds": SECONDS, "memory": MEMORY, "unpacked_size": 50, **limits})
     return extract(path, filename=name, language="nl", limits=chosen)
-
-
-def with_part(package: bytes, name: str, content: bytes) -> bytes:
-    """An office file in which one part is another."""
-    changed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as old,
-        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.namelist():
-            new.writestr(part, content if part == name else old.read(part))
-    return changed.getvalue()
 
 
 WORDS = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
