@@ -33,5 +33,6 @@ def test_limits_are_those_that_hold() -> None:
 
 
 def test_codes_are_those_that_are_given() -> None:
-    codes = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT", "LIMIT_EXCEEDED", "INTERNAL"]
+    general = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT", "LIMIT_EXCEEDED"]
+    codes = [*general, "GROUP_REFUSED", "FOLDER_REFUSED", "DOCUMENT_KEPT", "VERSION_CONFLICT", "INTERNAL"]
     assert re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE) == codes
