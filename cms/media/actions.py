@@ -38,14 +38,15 @@ def check_new_file(file: File, *, by: Any) -> bool:
     """
     if not is_scanning():
         return True
-    if not hasattr(file, "is_scanned"):
-        file.is_scanned = _scan(file, by)  # type: ignore[attr-defined]
-    return bool(file.is_scanned)
+    known = vars(file)
+    if "is_scanned" not in known:
+        known["is_scanned"] = _scan(file, by)
+    return bool(known["is_scanned"])
 
 
 def _scan(file: File, by: Any) -> bool:
     try:
-        found = virus_in(file)  # type: ignore[arg-type]
+        found = virus_in(file)
     except ScannerAwayError as error:
         if settings.CLAMAV_WHEN_AWAY == "accept":
             return False

@@ -25,8 +25,9 @@ class KnownProviders(OEmbedFinder):
     def __init__(self, providers: Any = None, options: Any = None) -> None:
         known = providers or [getattr(oembed_providers, name) for name in settings.EMBED_PROVIDERS]
         super().__init__(providers=known, options=options)
-        # because Wagtail takes an empty list for "all of them"
-        self._endpoints = self._endpoints if known else {}
+        if not known:
+            # because Wagtail takes an empty list for "all of them"
+            self._endpoints = {}
 
     def find_embed(self, url: str, max_width: int | None = None, max_height: int | None = None) -> dict[str, Any]:
         """What a film is called and how large it is. Raises EmbedNotFoundException."""

@@ -5,11 +5,12 @@ read none of our folders.
 """
 
 import logging
-from typing import IO
+from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
 from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 from django.conf import settings
+from django.core.files import File
 
 logger = logging.getLogger(__name__)
 
@@ -25,14 +26,14 @@ def is_scanning() -> bool:
     return bool(settings.CLAMAV_URL)
 
 
-def virus_in(content: IO[bytes]) -> str:
+def virus_in(content: IO[bytes] | File) -> str:
     """What the scanner calls what it found in a file, read from its beginning; empty where it found nothing.
 
     Raises ScannerAwayError.
     """
     content.seek(0)
     try:
-        (status, found), *_rest = _scanner().instream(content).values()
+        (status, found), *_rest = _scanner().instream(cast("Any", content)).values()
     except (ClamdError, OSError, ValueError) as error:
         logger.error("Files cannot be looked into for viruses: %s: %s", type(error).__name__, error)
         raise ScannerAwayError from error

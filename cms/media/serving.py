@@ -64,7 +64,7 @@ def serve_file(
         raise Http404 from error
     etag = _etag(stored, held)
     modified = int(held.modified.timestamp())
-    answer = get_conditional_response(request, etag=etag, last_modified=modified)
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=modified)
     if answer is None:
         span = asked_span(request, size=held.size, etag=etag, modified=http_date(modified))
         answer = _body(request, file, held, span, content_type)
