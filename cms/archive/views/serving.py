@@ -12,15 +12,16 @@ from wagtail.documents.models import document_served
 from cms.access.policy import note_passing, visible_to
 from cms.access.readers import reader_of
 from cms.archive.models import LibraryDocument
+from cms.archive.sniffing import BINARY
 from cms.media.models import QuarantinedFile
 from cms.media.serving import is_for_everyone, serve_file
 
 
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """The newest file of a document."""
+    """The newest file of a document, under any name that a file of it had: a kept address gives the newest."""
     document = _visible_document(request, document_id)
-    if document.filename != document_filename:
+    if document.filename != document_filename and not document.versions.filter(filename=document_filename).exists():
         raise Http404
     return _served(request, document, document.file, document.filename, document.content_type)
 
@@ -34,7 +35,7 @@ def serve_version(request: HttpRequest, document_id: int, number: int, filename:
         raise Http404
     # because what is written down is which version somebody took
     document.version = version.number
-    return _served(request, document, version.file, version.filename, version.content_type)
+    return _served(request, document, version.file, version.filename, version.content_type or BINARY)
 
 
 def _visible_document(request: HttpRequest, document_id: int) -> LibraryDocument:

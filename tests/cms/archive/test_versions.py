@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 from django.utils import timezone
 from django_tasks import default_task_backend
 
@@ -14,7 +15,7 @@ from cms.archive.actions import VersionConflictError, add_version, restore_versi
 from cms.archive.models import DocumentKind, DocumentVersion, LibraryDocument
 from cms.archive.signals import version_added
 from cms.people.models import User
-from tests.factories.access import create_collection
+from tests.factories.access import create_collection, restrict_collection
 from tests.factories.archive import create_document
 from tests.factories.people import create_user
 
@@ -153,3 +154,19 @@ def test_a_file_that_is_not_what_it_says_is_refused(eva: User) -> None:
 
     assert refused.value.error_dict["file"][0].code == "contradicted"
     assert document.versions.count() == 1
+
+
+def test_a_kept_address_gives_the_newest_and_that_of_a_version_this_one(client: Client, eva: User) -> None:
+    document = create_document(content=b"een")
+    kept = document.url
+    add_version(document, file=text(b"twee", "nieuw.txt"), by=eva, based_on=1)
+    client.force_login(eva)
+
+    assert b"".join(client.get(kept).streaming_content) == b"twee"
+    assert b"".join(client.get(document.versions.get(number=1).url).streaming_content) == b"een"
+    for guessed in (f"/documents/{document.pk}/versions/3/nieuw.txt", f"/documents/{document.pk}/ander.txt"):
+        assert client.get(guessed).status_code == 404
+    client.force_login(create_user(affiliation="partner"))
+    restrict_collection(document.collection, "staff")
+    for version in document.versions.all():
+        assert client.get(version.url).status_code == 404
