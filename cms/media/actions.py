@@ -63,7 +63,7 @@ def _scan(file: File, by: Any) -> bool:
 def keep_apart(file: File, *, found: str, by: Any) -> QuarantinedFile:
     """Keep an infected file where no door leads, for who looks into what happened."""
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     name = (file.name or "").rpartition("/")[2][:255]
     kept = QuarantinedFile(filename=name, sha256=digest, size=file.size, found=found[:255])

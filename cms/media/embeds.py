@@ -27,7 +27,7 @@ class KnownProviders(OEmbedFinder):
         super().__init__(providers=known, options=options)
         if not known:
             # because Wagtail takes an empty list for "all of them"
-            self._endpoints = {}
+            self._endpoints: dict[str, Any] = {}
 
     def find_embed(self, url: str, max_width: int | None = None, max_height: int | None = None) -> dict[str, Any]:
         """What a film is called and how large it is. Raises EmbedNotFoundException."""
