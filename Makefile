@@ -15,7 +15,7 @@ both = status=0; \
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-embedded bench schema messages lock
+.PHONY: help run install test test-embedded properties bench schema messages lock
 .PHONY: lint style types floors migrations schema-check messages-check images
 
 help: ## What each command does
@@ -31,6 +31,10 @@ test: $(VENV)/dev.stamp $(CATALOGUES) ## Every test, on real PostgreSQL and Elas
 
 test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: SQLite, search in the database
 	env -u DATABASE_URL -u ELASTICSEARCH_URL -u REDIS_URL sh -c '$(call both,and not elasticsearch)'
+
+# `make test` tries some of these worlds only. A seed that failed is tried again by ARGS="--hypothesis-seed=…".
+properties: $(VENV)/dev.stamp $(CATALOGUES) ## Compare rights with the written rules in 10,000 made-up trees; takes half an hour
+	PROPERTIES=all $(BIN)/python docker/services $(BIN)/pytest tests/properties $(SIDE_BY_SIDE) $(ARGS)
 
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)

@@ -1,5 +1,6 @@
 """What every test stands on. Services come from outside: `make test` starts them, `make test-embedded` needs none."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,18 @@ from tests.browser import LAUNCH
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Measuring takes minutes and proves nothing: it is asked for, by `make bench`."""
     parser.addoption("--benchmarks", action="store_true", help="collect tests/benchmarks, which measure")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Say by which seed hypothesis makes up its worlds, so that a run can be had again: --hypothesis-seed=…"""
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = random.SystemRandom().getrandbits(32)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Print it."""
+    return f"worlds made up by --hypothesis-seed={config.option.hypothesis_seed}"
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

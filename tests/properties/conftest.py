@@ -5,14 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.properties.ground import Ground, lay_ground
 
 # No example database: a failure is repeated by its seed, or by the line that hypothesis prints.
 settings.register_profile(
-    "worlds", deadline=None, print_blob=True, suppress_health_check=list(HealthCheck), database=None
+    "worlds",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
 )
 settings.load_profile("worlds")
 

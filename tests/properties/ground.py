@@ -38,7 +38,7 @@ from tests.properties.plans import KEYS, LANGUAGES, PEOPLE, TRAITS, PagePlan, Pl
 WORDS = ("anker", "bliksem", "citroen", "dolfijn", "emmer", "fontein", "gitaar", "hamer", "ijsvogel")
 
 
-@dataclass(repr=False)
+@dataclass
 class Ground:
     """What all worlds stand on."""
 
@@ -51,6 +51,10 @@ class Ground:
     roles: list[Role]
     work_groups: list[WorkGroup]
     traits: list[tuple[str, Model]]
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """How hypothesis prints it: it is the same for every world."""
+        printer.text("ground")
 
 
 @dataclass

@@ -64,5 +64,9 @@ def _thing(law: Law, model: type[Model], number: int) -> Model:
     if model is LibraryDocument:
         pk, collection = sorted(facts.documents.items())[number % len(facts.documents)]
         return LibraryDocument(pk=pk, collection_id=collection)
-    ids = {Page: facts.pages, Collection: facts.collections, Profile: {each.profile for each in facts.people.values()}}
-    return model(pk=sorted(ids[model])[number % len(ids[model])])
+    if model is Profile:
+        # Whole, because the audit log names whom an administrator passed.
+        people = sorted(each.profile for each in facts.people.values())
+        return Profile.objects.select_related("user").get(pk=people[number % len(people)])
+    ids = sorted(facts.pages if model is Page else facts.collections)
+    return model(pk=ids[number % len(ids)])
