@@ -83,3 +83,14 @@ def test_another_division_into_pages_is_a_change(library: Library, find: Find, w
 
     library.put(1, "Plan", parts=(Part("een twee", 7),))
     assert find("twee").hits[0].page_number == 7
+
+
+@pytest.mark.parametrize("different", [125_000, 20_000], ids=["all words different", "words that come again"])
+def test_a_text_of_the_greatest_length_is_entered(
+    library: Library, find: Find, without_elasticsearch: None, different: int
+) -> None:
+    """PostgreSQL takes a megabyte of words and their places together."""
+    words = [f"w{number % different:06x}" for number in range(LONGEST_TEXT // 8)]
+    library.put(1, "Lijst", parts=pages_of(" ".join(words), "te laat"))
+
+    assert found(find(words[10_000])) == [1]

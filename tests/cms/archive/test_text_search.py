@@ -21,7 +21,7 @@ TEXT = """query ($query: String!) {
   }
   suggest(prefix: $query) { text }
 }"""
-PAGES = ["Vastgesteld in het voorjaar", "De gemeenteraad vergadert over de riolering", "Bijlage met tekeningen"]
+PAGES = ["Vastgesteld in het voorjaar", "De gemeenteraad vergadert over de kademuren", "Bijlage met tekeningen"]
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def read_all() -> None:
 
 
 def test_a_sentence_in_a_scan_is_found_on_its_page(document: LibraryDocument, reader: User) -> None:
-    [hit] = ask(TEXT, {"query": "gemeenteraden riolering"}, by=reader)["search"]["nodes"]
+    [hit] = ask(TEXT, {"query": "gemeenteraden kademuren"}, by=reader)["search"]["nodes"]
 
     assert (hit["title"], hit["pageNumber"], hit["pageLabel"], hit["url"]) == ("Plan", 2, None, document.url)
-    assert "<mark>riolering</mark>" in hit["excerpt"]
+    assert "<mark>kademuren</mark>" in hit["excerpt"]
 
 
 def test_a_sheet_is_told_by_its_name(reader: User) -> None:
@@ -59,7 +59,7 @@ def test_a_sheet_is_told_by_its_name(reader: User) -> None:
     assert (hit["pageNumber"], hit["pageLabel"]) == (2, "Begroting")
 
 
-@pytest.mark.parametrize("query", ["riolering", "riolerinng", "gemeenteraad vergadert", '"over de riolering"', "riool"])
+@pytest.mark.parametrize("query", ["kademuren", "kademurren", "gemeenteraad vergadert", '"over de kademuren"', "kades"])
 def test_who_may_not_open_it_learns_nothing_of_what_is_in_it(document: LibraryDocument, query: str) -> None:
     answer = ask(TEXT, {"query": query}, by=create_partner("Piet Partner"))
 
@@ -72,11 +72,13 @@ def test_a_right_that_is_taken_away_takes_the_text_along_at_once(document: Libra
     partner = create_partner("Piet Partner")
     restrict_collection(document.collection, "partners")
     catch_up()
-    assert ask(TEXT, {"query": "riolering"}, by=partner)["search"]["totalCount"] == 1
+    assert ask(TEXT, {"query": "kademuren"}, by=partner)["search"]["totalCount"] == 1
 
     restrict_collection(document.collection, "staff")
 
-    assert ask(TEXT, {"query": "riolering"}, by=partner)["search"]["totalCount"] == 0
+    assert ask(TEXT, {"query": "kademuren"}, by=partner)["search"]["totalCount"] == 0
+    # Elasticsearch forgets no test by itself.
+    catch_up()
 
 
 def test_what_is_kept_apart_for_a_virus_is_found_by_nothing_inside(document: LibraryDocument, reader: User) -> None:
@@ -84,4 +86,4 @@ def test_what_is_kept_apart_for_a_virus_is_found_by_nothing_inside(document: Lib
     LibraryDocument.objects.get(pk=document.pk).save()
     catch_up()
 
-    assert ask(TEXT, {"query": "riolering"}, by=reader)["search"]["totalCount"] == 0
+    assert ask(TEXT, {"query": "kademuren"}, by=reader)["search"]["totalCount"] == 0
