@@ -6,4 +6,4 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from cms.directory import receivers, search  # noqa: F401, PLC0415 - models exist only now
+        from cms.directory import acts, knowing, receivers, search  # noqa: F401, PLC0415 - models exist only now

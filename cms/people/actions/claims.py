@@ -13,6 +13,7 @@ from cms.people.models import Profile, Unit, User
 from cms.people.models.profile import Affiliation
 from cms.people.models.trait import Employment, Location, Organisation, Role
 from cms.people.sign_in.claim_rules import ClaimRules, Grant, value_at, values_at
+from cms.people.units import units_named
 
 logger = logging.getLogger(__name__)
 
@@ -73,23 +74,11 @@ def _affiliation(earned: Iterable[Grant]) -> str:
 
 
 def _unit(told: str) -> Unit | None:
-    """The unit of a name, or of a path of names from the top: "Dienst/Team". None where it is not one alone."""
-    *above, name = [part.strip() for part in told.split("/")]
-    if not name:
-        return None
-    named = [unit for unit in Unit.objects.filter(name__iexact=name) if not above or _path_of(unit) == _folded(told)]
-    if len(named) != 1:
+    """The unit of this name or path. None where it is not one alone."""
+    named = units_named(told)
+    if told.strip() and len(named) != 1:
         logger.warning("A claim names a unit that is not one alone here: %s fit", len(named))
-        return None
-    return named[0]
-
-
-def _path_of(unit: Unit) -> list[str]:
-    return [each.name.casefold() for each in (*unit.get_ancestors(), unit)]
-
-
-def _folded(path: str) -> list[str]:
-    return [part.strip().casefold() for part in path.split("/")]
+    return named[0] if len(named) == 1 else None
 
 
 def _set_roles(profile: Profile, claims: Mapping[str, Any], rules: ClaimRules, earned: list[Grant]) -> None:

@@ -52,3 +52,12 @@ OIDC_ISSUERS = env.list("OIDC_ISSUERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_issuer(code) for code in OIDC_ISSUERS]}}
 SOCIALACCOUNT_ADAPTER = "cms.people.sign_in.adapters.IssuerAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+
+# SCIM 2.0 at /scim/v2/, for who sends this as a bearer token: 32 characters or more. Without it the door is not there.
+SCIM_TOKEN = env.str("SCIM_TOKEN", default="")
+# Groups that give rights in the admin, of which SCIM may say who is in them all the same. Else it cannot.
+SCIM_MANAGED_GROUPS = env.list("SCIM_MANAGED_GROUPS", default=[])
+# The values of userType that make somebody a partner; all others make them staff.
+SCIM_PARTNER_TYPES = env.list("SCIM_PARTNER_TYPES", default=["guest", "partner", "external"])
+SCIM_REQUESTS_A_MINUTE = env.int("SCIM_REQUESTS_A_MINUTE", default=1200)
+SCIM_BODY_SIZE = 1024 * 1024
