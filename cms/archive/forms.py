@@ -143,9 +143,10 @@ class LibraryDocumentForm(BaseDocumentForm):
     def _ask_about(self, kept: UploadedFile, newest: int) -> None:
         """Have the form come back with the version that is there now, and the question what to do with the file."""
         self.fields["is_kept_file_wanted"] = self.base_fields["is_kept_file_wanted"]
-        self.data = self.data.copy()
         answers = {"based_on": newest, "kept_file": kept.pk, "is_kept_file_wanted": "on"}
-        self.data.update({self.add_prefix(name): str(value) for name, value in answers.items()})
+        data: Any = self.data.copy()
+        data.update({self.add_prefix(name): str(value) for name, value in answers.items()})
+        self.data = data
 
     def save(self, commit: bool = True) -> LibraryDocument:
         """As Wagtail's, but the former file stays: it is an earlier version's now."""

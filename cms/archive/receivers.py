@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -75,10 +74,10 @@ def ask_before_deletion(sender: type, instance: LibraryDocument, **kwargs: Any) 
 @receiver(post_delete, sender=DocumentVersion)
 def delete_file_of_version(sender: type, instance: DocumentVersion, **kwargs: Any) -> None:
     """A version's file goes with it once that is committed, as Wagtail's own does. What a document is now stays."""
-    transaction.on_commit(partial(_delete_file, instance.file.storage, instance.file.name))
+    transaction.on_commit(partial(_delete_file, instance.file.storage, str(instance.file.name)))
 
 
-def _delete_file(storage: Storage, name: str) -> None:
+def _delete_file(storage: Any, name: str) -> None:
     if not LibraryDocument.objects.filter(file=name).exists():
         delete_file_from_storage_task.enqueue(storage.deconstruct(), name)
 

@@ -39,7 +39,7 @@ def restore_version(
     where the earlier file is missing."""
     document = version.document
     told = note or _("Version %(number)d restored") % {"number": version.number}
-    with version.file.storage.open(version.file.name) as content:
+    with version.file.storage.open(str(version.file.name)) as content:
         file = File(content, name=version.filename)
         return _put_in_place(document, file, Revision(by, told), based_on)
 

@@ -39,7 +39,7 @@ def look_into_files() -> Iterator[tuple[DocumentVersion, bool]]:
 
 def _look_into(version: DocumentVersion) -> bool:
     try:
-        with version.file.storage.open(version.file.name, "rb") as content:
+        with version.file.storage.open(str(version.file.name), "rb") as content:
             facts = facts_of(content, version.filename)
     except OSError:
         return False

@@ -175,11 +175,11 @@ class LibraryDocument(AbstractDocument):
     def clean(self) -> None:
         """As Wagtail's. A new file's content must not be something else than its name says."""
         super().clean()
-        if self.file and not self.file._committed:
+        if self.file and not is_kept(self.file):
             self._look_for_viruses()
             with self.open_file() as content:
-                sniffed = sniff(content, self.file.name)
-            if is_contradicted(self.file.name, sniffed):
+                sniffed = sniff(content, self.filename)
+            if is_contradicted(self.filename, sniffed):
                 told = gettext("The name of this file says that it is something else than it is: its content is %s.")
                 raise ValidationError({"file": ValidationError(told % sniffed, code="contradicted")})
 
@@ -219,7 +219,7 @@ class LibraryDocument(AbstractDocument):
 
     def _has_new_file(self, former: Self) -> bool:
         """Whether the file is one that this document never had: neither what it has nor what it had once."""
-        if not self.file._committed:
+        if not is_kept(self.file):
             return True
         return self.file.name != former.file.name and not former.versions.filter(file=self.file.name).exists()
 
@@ -241,7 +241,7 @@ class LibraryDocument(AbstractDocument):
         return newest.number
 
     def _save_with_file(self, number: int, *args: Any, **kwargs: Any) -> None:
-        was_kept = self.file._committed
+        was_kept = is_kept(self.file)
         self.version = number
         self._set_document_file_metadata()
         try:
@@ -251,8 +251,8 @@ class LibraryDocument(AbstractDocument):
                 version_added.send(sender=LibraryDocument, document=self, version=version)
         except BaseException:
             # The database takes back what was written; the disk does not.
-            if self.file._committed and not was_kept:
-                self.file.storage.delete(self.file.name)
+            if is_kept(self.file) and not was_kept:
+                self.file.storage.delete(str(self.file.name))
             raise
         self.revision = None
 
@@ -281,6 +281,11 @@ class LibraryDocument(AbstractDocument):
             return
         self.file_size, self.file_hash = facts.size, facts.sha1
         self.sha256, self.media_type = facts.sha256, facts.media_type
+
+
+def is_kept(file: Any) -> bool:
+    """Whether a field's file is in the storage already; else it is one that is on its way there."""
+    return bool(file._committed)
 
 
 def _all_fields() -> list[str]:

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-class DocumentKind(models.Model):
+class DocumentKind(models.Model):  # type: ignore[django-manager-missing]  # Wagtail's querysets say no types
     """A policy, a form, minutes: a list that archivists keep. `name` is its label in the source language."""
 
     code = models.SlugField(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
+from cms.activity.asking import acting_now
 from cms.archive.actions import file_by_rule
 from cms.archive.forms import OwnerField
 from cms.archive.models import DocumentKind, FilingRule
@@ -35,12 +36,15 @@ class FilingRuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = DocumentKind.objects.prefetch_related("labels")
-        self.fields["owner"].offer(user, self.instance.owner_id)
+        kind: Any = self.fields["kind"]
+        owner: Any = self.fields["owner"]
+        language: Any = self.fields["language"]
+        kind.queryset = DocumentKind.objects.prefetch_related("labels")
+        owner.offer(user, self.instance.owner_id)
         open_ = _("What the collection above says")
-        self.fields["kind"].empty_label = self.fields["owner"].empty_label = open_
+        kind.empty_label = owner.empty_label = open_
         choices = FilingRule._meta.get_field("language").choices or []
-        self.fields["language"].choices = [("", open_), *choices]
+        language.choices = [("", open_), *choices]
 
 
 class EditFilingRule(WagtailAdminTemplateMixin, FormView):
@@ -51,13 +55,12 @@ class EditFilingRule(WagtailAdminTemplateMixin, FormView):
     page_title = _("What new documents here are taken to be")
     header_icon = "folder-open-1"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.collection = get_object_or_404(Collection, pk=kwargs["collection_id"])
         policy = policy_registry.get_by_type(Collection)
         if not policy.user_has_permission_for_instance(request.user, "change", self.collection):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rule = FilingRule.objects.filter(collection=self.collection).first()
@@ -77,6 +80,6 @@ class EditFilingRule(WagtailAdminTemplateMixin, FormView):
         return {**context, "collection": self.collection}
 
     def form_valid(self, form: FilingRuleForm) -> HttpResponse:
-        file_by_rule(self.collection, by=self.request.user, **form.cleaned_data)
+        file_by_rule(self.collection, by=acting_now(), **form.cleaned_data)
         messages.success(self.request, _("New documents in “%(name)s” follow this.") % {"name": self.collection.name})
         return redirect("wagtailadmin_collections:edit", self.collection.pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from cms.access.policy import open_to, visible_to
 from cms.access.readers import reader_of
+from cms.activity.asking import acting_now
 from cms.archive.actions import VersionConflictError, restore_version
 from cms.archive.models import DocumentKind, DocumentVersion, LibraryDocument, metadata_of
 from cms.people.models import Profile
@@ -45,13 +46,12 @@ class OfDocument(WagtailAdminTemplateMixin, TemplateView):
 
     header_icon = "doc-full-inverse"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.document = get_object_or_404(LibraryDocument, pk=kwargs["document_id"])
         policy = policy_registry.get_by_type(LibraryDocument)
         if not policy.user_has_permission_for_instance(request.user, "change", self.document):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -138,7 +138,7 @@ class RestoreVersion(OfDocument):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            restored = restore_version(version, by=request.user, **form.cleaned_data)
+            restored = restore_version(version, by=acting_now(), **form.cleaned_data)
         except VersionConflictError as conflict:
             told = _("Nothing was restored: somebody added version %(number)d meanwhile.")
             messages.error(request, told % {"number": conflict.newest.number})
