@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
@@ -15,6 +16,7 @@ from cms.archive.actions import add_version, delete_document
 from cms.archive.models import DocumentVersion, LibraryDocument
 from cms.archive.refusals import DeletionRefusedError
 from cms.people.models import User
+from cms.privacy.actions import erase_person
 from cms.retention.models import DueDocument, LegalHold
 from tests.factories.access import create_collection
 from tests.factories.archive import create_document
@@ -87,6 +89,27 @@ def test_whoever_uploaded_it_takes_nothing_along(place: Collection) -> None:
     person.delete()
 
     assert_is_there(document)
+
+
+def test_whoever_is_erased_takes_nothing_along(place: Collection) -> None:
+    person = create_user()
+    document = create_document("Besluit", collection=place, uploaded_by_user=person, owner=person)
+    create_hold(documents=[document])
+
+    erase_person(person, by=create_superuser())
+
+    assert_is_there(document)
+
+
+def test_the_demo_is_not_loaded_anew_over_it(kept: LibraryDocument, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the demo removes goes by the same doors, all or nothing."""
+    monkeypatch.setattr("cms.demo.management.commands.demo.is_demo_loaded", lambda: True)
+    monkeypatch.setattr("cms.demo.management.commands.demo.reload_demo", kept.delete)
+
+    with pytest.raises(CommandError, match="has to stay"), transaction.atomic():
+        call_command("demo", reset=True, force=True)
+
+    assert_is_there(kept)
 
 
 @pytest.fixture
