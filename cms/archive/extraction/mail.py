@@ -46,7 +46,8 @@ def _attached(source: "Source", part: EmailMessage, name: str) -> Iterator[Passa
     is_message = part.get_content_type() == "message/rfc822"
     content = part.get_content().as_bytes() if is_message else part.get_payload(decode=True)
     with tempfile.NamedTemporaryFile() as file:
-        file.write(content or b"")
+        # A part that is itself made of parts has no content of its own.
+        file.write(content if isinstance(content, bytes) else b"")
         file.flush()
         filename = f"{name}.eml" if is_message else name
         attached = replace(source, path=file.name, filename=filename, page_count=None, is_attached=True)
