@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,11 +89,17 @@ class PictureText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentText:
-    """A document: what is printed in it, as which kind of file ("pdf" or "docx"), and the theme it is among."""
+    """A document: what is printed in it, as which kind of file ("pdf" or "docx"), and the theme it is among.
+
+    `kind` is a code of the archive's kinds, and `news` what the second version brought: the first lacks the last page.
+    """
 
     title: str
     theme: str
     pages: list[list[Block]]
+    kind: str
+    dated_on: date
+    news: str = ""
     format: str = "pdf"
     tags: list[str] = field(default_factory=list)
     audiences: list[str] = field(default_factory=list)

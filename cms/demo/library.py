@@ -1,6 +1,7 @@
 """The demo's pictures, portraits and documents, made as files and put where their readers may see them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,8 @@ from wagtail.models import Collection
 from cms.access.actions import restrict
 from cms.access.models import Audience
 from cms.access.models.restriction import RestrictionKind
-from cms.archive.models import LibraryDocument
+from cms.archive.actions import add_version, store_document
+from cms.archive.models import DocumentKind, DocumentVersion, LibraryDocument
 from cms.demo import content
 from cms.demo.drawings import draw_portrait, draw_scene
 from cms.demo.papers import print_document
@@ -71,26 +73,36 @@ def make_documents(
 ) -> dict[str, int]:
     """Write every document into its theme's collection; ids by key."""
     tags = {tag.slug: tag for tag in Tag.objects.all()}
+    kinds = {kind.code: kind for kind in DocumentKind.objects.all()}
     made: dict[str, int] = {}
     for key, told in content.documents().items():
-        document = LibraryDocument(
+        document = store_document(
+            file=_printed(key, replace(told, pages=told.pages[:-1]) if told.news else told),
             title=told.title,
-            file=ContentFile(MAKERS[told.format](told, publisher=CITY_NAME), name=f"{key}.{told.format}"),
             collection=_collection_for(collections[told.theme], [audiences[name] for name in told.audiences]),
-            uploaded_by_user=by,
+            by=by,
+            kind=kinds.get(told.kind),
+            dated_on=told.dated_on,
+            tags=[tags[slug] for slug in told.tags],
         )
-        document._set_document_file_metadata()
-        document.save()
-        document.tags.set([tags[slug] for slug in told.tags])
+        if told.news:
+            add_version(document, file=_printed(key, told), by=by, based_on=1, note=told.news)
         _backdate(document, days=DAYS_OF_FIRST + DAYS_BETWEEN * len(made))
         made[key] = document.pk
     return made
+
+
+def _printed(key: str, told: content.DocumentText) -> ContentFile:
+    return ContentFile(MAKERS[told.format](told, publisher=CITY_NAME), name=f"{key}.{told.format}")
 
 
 def _backdate(document: LibraryDocument, *, days: int) -> None:
     """Let a document have been added some days ago, because a library of one and the same minute looks like none."""
     moment = timezone.now() - timedelta(days=days)
     LibraryDocument.objects.filter(pk=document.pk).update(created_at=moment, updated_at=moment)
+    for version in document.versions.all():
+        then = moment - timedelta(days=DAYS_BETWEEN * (document.version - version.number))
+        DocumentVersion.objects.filter(pk=version.pk).update(created_at=then)
 
 
 def _collection_for(of_theme: Collection, audiences: list[Audience]) -> Collection:
@@ -112,22 +124,24 @@ def remove_library(themes: list[ThemePage]) -> None:
     emails = [told.email for told in content.people().values()]
     for rendition in Rendition.objects.filter(image__uploaded_by_user__email__in=emails):
         _delete_with_file(rendition)
-    for model in (Image, LibraryDocument):
-        for thing in model.objects.filter(uploaded_by_user__email__in=emails):
-            _delete_with_file(thing)
+    for picture in Image.objects.filter(uploaded_by_user__email__in=emails):
+        _delete_with_file(picture)
+    # Each of its files is in a folder of its own, so that its name is free already.
+    for document in LibraryDocument.objects.filter(uploaded_by_user__email__in=emails):
+        document.delete()
     tops = Q(pk__in=[theme.collection_id for theme in themes]) | Q(name=PORTRAITS, depth=2)
     for top in Collection.objects.filter(tops):
         for collection in Collection.get_tree(top).order_by("-depth"):
             _remove_if_empty(collection.pk)
 
 
-def _delete_with_file(thing: Image | LibraryDocument | Rendition) -> None:
+def _delete_with_file(thing: Image | Rendition) -> None:
     # before Wagtail's own hook, which reads the file's name when this is committed
     transaction.on_commit(lambda: _put_file_aside(thing))
     thing.delete()
 
 
-def _put_file_aside(thing: Image | LibraryDocument | Rendition) -> None:
+def _put_file_aside(thing: Image | Rendition) -> None:
     """Free a file's name at once: Wagtail has the worker delete it, some time after a new one needs the name."""
     storage, name = thing.file.storage, thing.file.name
     thing.file.name = f"{name}.removed"

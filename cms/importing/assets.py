@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
+from cms.archive.actions import store_document
 from cms.archive.models import LibraryDocument
 from cms.importing.files import SourceFile
 from cms.importing.manuscripts import Manuscript
@@ -73,13 +74,17 @@ class Assets:
         if known is not None:
             return int(known.pk)
         with file.place.open("rb") as content:
-            fields = {
-                "title": (use.title if not use.is_picture else "") or file.title,
-                "file": File(content, name=file.name),
-                "file_size": file.place.stat().st_size,
-                "file_hash": file.digest,
-                "collection": collection,
-            }
-            fields["title"] = fields["title"][:TITLE_LENGTH]
-            extra = {"description": use.title[:TITLE_LENGTH]} if use.is_picture else {"language": self.language}
-            return int(model.objects.create(**fields, **extra).pk)
+            return int(self._stored(use, file, File(content, name=file.name), collection).pk)
+
+    def _stored(self, use: FileUse, file: SourceFile, content: File, collection: Collection) -> Image | LibraryDocument:
+        if not use.is_picture:
+            title = (use.title or file.title)[:TITLE_LENGTH]
+            return store_document(file=content, title=title, collection=collection, by=None, language=self.language)
+        return Image.objects.create(
+            title=file.title[:TITLE_LENGTH],
+            description=use.title[:TITLE_LENGTH],
+            file=content,
+            file_size=file.place.stat().st_size,
+            file_hash=file.digest,
+            collection=collection,
+        )

@@ -88,6 +88,14 @@ def test_documents_were_added_on_different_days() -> None:
     assert len({moment.date() for moment in LibraryDocument.objects.values_list("created_at", flat=True)}) == 16
 
 
+def test_documents_are_filed_and_two_have_an_earlier_version() -> None:
+    assert not LibraryDocument.objects.filter(kind=None).exists()
+    assert not LibraryDocument.objects.filter(dated_on=None).exists()
+    assert {document.title for document in LibraryDocument.objects.filter(version=2)} == {
+        "Gladheidsplan", "Ontruimingsplan stadhuis",
+    }  # fmt: skip
+
+
 def test_every_unit_page_says_how_to_reach_it() -> None:
     for page in UnitPage.objects.all():
         assert all((page.unit, page.opening_hours, page.address, page.email, page.phone, page.contacts.count()))
@@ -178,8 +186,8 @@ def test_reloading_gives_files_the_names_they_had(django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         remove_demo()
     load_demo()
-    expected = {f"documents/{key}.{told.format}" for key, told in content.documents().items()}
-    assert {document.file.name for document in LibraryDocument.objects.all()} == expected
+    expected = {f"{key}.{told.format}" for key, told in content.documents().items()}
+    assert {document.filename for document in LibraryDocument.objects.all()} == expected
     assert Image.objects.get(title="De raadzaal").file.name == "original_images/raadzaal.png"
 
 
