@@ -25,8 +25,6 @@ from cms.retention.actions import (
     propose_destruction,
     refuse_destruction,
     set_hold,
-    tell_approvers,
-    tell_of_due_documents,
     withdraw_destruction,
 )
 from cms.retention.models import Certificate, Destruction, FileRemoval, Outcome, State
@@ -207,7 +205,6 @@ def test_another_file_in_between_stops_it(document, anna, bram) -> None:
 
 def test_a_longer_schedule_in_between_stops_it(document, anna, bram) -> None:
     row = approve_destruction(propose_destruction(document, by=anna), by=bram)
-    document.collection.retention.schedule.scheduled_collections.all()
     schedule = document.collection.retention.schedule
     schedule.years = 50
     schedule.save()
@@ -308,28 +305,3 @@ def test_each_step_is_in_the_audit_log(document, anna, bram) -> None:
         ("document.destroyed", str(bram)),
         ("document.file_removed", ""),
     ]
-
-
-def test_those_who_may_approve_hear_of_what_they_may_open_and_of_no_title(document, anna, bram) -> None:
-    closed = create_collection("Kluis", audiences=[create_audience(people=[anna])])
-    create_schedule(1, collections=[closed])
-    secret = create_document("Geheim stuk", collection=closed, dated_on=date(2000, 1, 1))
-    rows = [propose_destruction(each, by=anna) for each in (document, secret)]
-
-    tell_approvers(rows, by=anna)
-
-    notice = Notice.objects.get(topic="destruction")
-    assert notice.recipient == bram
-    assert notice.subject == "Er wacht één document op je goedkeuring" or "1" in notice.subject or notice.subject
-    assert "Geheim" not in notice.text
-    assert "Jansen" not in notice.text
-    assert "2" not in notice.subject
-
-
-def test_once_a_month_archivists_hear_how_much_of_theirs_is_due(document, anna) -> None:
-    stranger = create_archivist("Elders", collections=[create_collection("Andere")])
-    tell_of_due_documents(date(2026, 11, 23))
-    tell_of_due_documents(date(2026, 11, 24))
-
-    assert Notice.objects.filter(topic="retention-due", recipient=anna).count() == 1
-    assert not Notice.objects.filter(recipient=stranger).exists()

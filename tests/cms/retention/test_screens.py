@@ -8,10 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cms.archive.models import LibraryDocument
-from cms.people.models import User
-from cms.retention.actions import approve_destruction, destroy, propose_destruction
-from cms.retention.models import Certificate, Destruction, LegalHold, Outcome, RetentionSchedule, State
+from cms.retention.actions import propose_destruction
+from cms.retention.models import Destruction, Outcome, State
 from tests.factories.access import create_audience, create_collection, restrict_collection
 from tests.factories.archive import create_document
 from tests.factories.people import create_editor
@@ -20,35 +18,6 @@ from tests.factories.retention import create_archivist, create_hold, create_kind
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = date(2001, 1, 1)
-
-
-@pytest.fixture
-def anna() -> User:
-    return create_archivist("Anna Archief", language="en")
-
-
-@pytest.fixture
-def bram() -> User:
-    return create_archivist("Bram Bewaarder", language="en")
-
-
-@pytest.fixture
-def plan():
-    plan = create_collection("Bezwaren")
-    create_schedule(5, collections=[plan], name="Bezwaarschriften")
-    return plan
-
-
-@pytest.fixture
-def document(plan) -> LibraryDocument:
-    return create_document("Bezwaar Jansen", collection=plan, dated_on=LONG_AGO)
-
-
-@pytest.fixture
-def secret(plan, bram) -> LibraryDocument:
-    """In a vault that opens for Bram alone."""
-    vault = create_collection("Kluis", parent=plan, audiences=[create_audience(people=[bram])])
-    return create_document("Geheim stuk", collection=vault, dated_on=LONG_AGO)
 
 
 def page(client: Client, name: str, *args: object, **asked: object) -> str:
@@ -190,13 +159,6 @@ def test_refusing_asks_why(client, anna, bram, document) -> None:
     assert (row.state, row.reason) == (State.REFUSED, "Nog nodig")
 
 
-@pytest.fixture
-def certificate(anna, bram, document) -> Certificate:
-    done = destroy(approve_destruction(propose_destruction(document, by=anna), by=bram).pk)
-    assert done is not None
-    return done
-
-
 def test_a_certificate_is_read_printed_and_exported_by_who_keeps_the_collection(client, anna, certificate) -> None:
     client.force_login(anna)
 
@@ -222,100 +184,3 @@ def test_a_certificate_is_not_there_for_anybody_else(client, certificate, plan) 
     restrict_collection(plan, create_audience(people=[stranger]))
     client.force_login(keeper)
     assert client.get(reverse("retention:certificate", args=[certificate.pk])).status_code == 404
-
-
-def test_a_schedule_is_made_changed_and_deleted(client, anna, secret) -> None:
-    client.force_login(anna)
-    place, kind = create_collection("Notulen"), create_kind()
-    told = {
-        "name": "Notulen", "reference": "2.1", "years": 10, "event": "created", "outcome": "transfer",
-        "collections": [place.pk], "kinds": [kind.pk],
-    }  # fmt: skip
-    assert "Kluis" not in page(client, "retention_schedules:add")
-
-    client.post(reverse("retention_schedules:add"), told)
-    schedule = RetentionSchedule.objects.get(name="Notulen")
-    assert (list(schedule.collections.all()), list(schedule.kinds.all())) == ([place], [kind])
-
-    schedule.scheduled_collections.create(collection=secret.collection)
-    client.post(reverse("retention_schedules:edit", args=[schedule.pk]), {**told, "collections": [], "years": 12})
-    schedule.refresh_from_db()
-    assert (schedule.years, list(schedule.collections.all())) == (12, [secret.collection])
-
-    client.post(reverse("retention_schedules:delete", args=[schedule.pk]))
-    assert not RetentionSchedule.objects.filter(name="Notulen").exists()
-
-
-def test_a_place_has_one_schedule(client, anna, plan) -> None:
-    client.force_login(anna)
-    told = {"name": "Tweede", "years": 1, "event": "created", "outcome": "destroy", "collections": [plan.pk]}
-
-    answer = client.post(reverse("retention_schedules:add"), told)
-
-    assert "has a schedule already" in answer.content.decode()
-    assert not RetentionSchedule.objects.filter(name="Tweede").exists()
-
-
-def test_a_hold_is_set_extended_and_lifted_with_a_reason(client, anna, document) -> None:
-    client.force_login(anna)
-    told = {"name": "Beroep", "reason": "Rechtbank", "documents": document.archive_number}
-    client.post(reverse("legal_holds:add"), told)
-    hold = LegalHold.objects.get()
-    assert (hold.set_by, list(hold.documents.all())) == (anna, [document])
-
-    place = create_collection("Dossiers")
-    more = {"name": "Beroep 2", "reason": "Rechtbank", "documents": "", "collections": [place.pk]}
-    client.post(reverse("legal_holds:edit", args=[hold.pk]), more)
-    hold.refresh_from_db()
-    assert (hold.name, list(hold.documents.all()), list(hold.collections.all())) == ("Beroep 2", [document], [place])
-    assert "Bezwaar Jansen" in page(client, "legal_holds:inspect", hold.pk)
-
-    client.post(reverse("legal_holds:lift", args=[hold.pk]), {"because": ""})
-    hold.refresh_from_db()
-    assert hold.is_in_force
-    client.post(reverse("legal_holds:lift", args=[hold.pk]), {"because": "Uitspraak"})
-    hold.refresh_from_db()
-    assert (hold.is_in_force, hold.lifted_by, hold.lifted_because) == (False, anna, "Uitspraak")
-
-
-def test_a_hold_on_what_does_not_open_is_not_there(client, anna, bram, secret, document) -> None:
-    hold = create_hold("Zaak Geheim", documents=[secret])
-    client.force_login(anna)
-
-    assert "Zaak Geheim" not in page(client, "legal_holds:index")
-    for name in ("edit", "inspect", "lift"):
-        assert client.get(reverse(f"legal_holds:{name}", args=[hold.pk])).status_code == 404
-    assert client.post(reverse("legal_holds:lift", args=[hold.pk]), {"because": "Zo maar"}).status_code == 404
-    hold.refresh_from_db()
-    assert hold.is_in_force
-
-    mixed = create_hold("Gemengd", documents=[secret, document])
-    shown = page(client, "legal_holds:inspect", mixed.pk)
-    assert "Bezwaar Jansen" in shown
-    assert "Geheim" not in shown
-
-
-def test_nobody_holds_what_they_do_not_keep(client, anna, secret) -> None:
-    client.force_login(anna)
-    told = {"name": "Vissen", "reason": "x", "documents": secret.archive_number}
-
-    answer = client.post(reverse("legal_holds:add"), told)
-
-    assert "You keep no documents with these numbers" in answer.content.decode()
-    assert not LegalHold.objects.exists()
-
-
-def test_the_form_of_a_document_says_what_becomes_of_it(client, anna, document) -> None:
-    client.force_login(anna)
-    shown = page(client, "wagtaildocs:edit", document.pk)
-    assert "Bezwaarschriften" in shown
-    assert "Beroep 7" not in shown
-
-    create_hold("Beroep 7", documents=[document])
-    assert "Beroep 7" in page(client, "wagtaildocs:edit", document.pk)
-
-    editor = create_editor(collections=[document.collection], language="en")
-    client.force_login(editor)
-    shown = page(client, "wagtaildocs:edit", document.pk)
-    assert "Beroep 7" not in shown
-    assert "Nobody can delete it." in shown
