@@ -25,7 +25,8 @@ def record_version(sender: type, document: LibraryDocument, version: DocumentVer
 @receiver(document_changed)
 def record_change(sender: type, document: LibraryDocument, changes: dict[str, list[Any]], **kwargs: Any) -> None:
     """What is said of a document is another thing now."""
-    record_act(MOVED if "collection" in changes else CHANGED, by=acting_now(), thing=document, details=changes)
+    act = MOVED if "collection" in changes else CHANGED
+    record_act(act, by=document.changed_by or acting_now(), thing=document, details=changes)
 
 
 @receiver(documents_moved)
@@ -40,7 +41,7 @@ def record_tags(sender: type, instance: LibraryDocument, action: str, pk_set: An
     """A document is about something else."""
     if action in ("post_add", "post_remove", "post_clear") and (pk_set or action == "post_clear"):
         tags = sorted(instance.tags.values_list("slug", flat=True))
-        record_act(CHANGED, by=acting_now(), thing=instance, details={"tags": tags})
+        record_act(CHANGED, by=instance.changed_by or acting_now(), thing=instance, details={"tags": tags})
 
 
 @receiver(post_save, sender=Download)

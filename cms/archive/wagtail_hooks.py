@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 
 from cms.archive.kinds import DocumentKindViewSet
+from cms.archive.views.bulk import BULK_ACTIONS
 from cms.archive.views.documents import AddDocument, AddDocuments, EditDocument, ListDocuments
 from cms.archive.views.downloads import DownloadReport, keeps_collections
 from cms.archive.views.filing import EditFilingRule
@@ -17,6 +18,10 @@ from cms.archive.views.texts import ReadAgain, TextReport
 from cms.archive.views.versions import CompareVersions, RestoreVersion
 
 register_snippet(DocumentKindViewSet)
+
+# After Wagtail's own, which they replace under the same names.
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 
 @hooks.register("register_admin_urls", order=-1)

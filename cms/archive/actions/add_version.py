@@ -22,8 +22,8 @@ def add_version(
     """Make a file the newest version of a document. `based_on` is the number of the version that its maker had.
 
     Raises VersionConflictError where that is not the newest any more, and ValidationError where the file's content is
-    something else than its name says."""
-    checked = LibraryDocument(title=document.title, file=file)
+    something else than its name says, or the file too large or infected."""
+    checked = LibraryDocument(title=document.title, file=file, collection_id=document.collection_id)
     # before the transaction: that a file was infected must be written down, whatever becomes of the rest
     checked.clean()
     with transaction.atomic():

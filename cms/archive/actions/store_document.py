@@ -29,7 +29,7 @@ def store_document(
     """Take a file into a collection. What is not said comes from the filing plan; the title, from the file's name.
 
     `described` are further fields of the document. Raises ValidationError where the file's content is something else
-    than its name says."""
+    than its name says, or the file too large or infected."""
     document = LibraryDocument(
         title=(title or PurePath(file.name or "").stem)[:TITLE_LENGTH],
         file=file,

@@ -22,12 +22,13 @@ from cms.archive.models.version import DocumentVersion, place_of_file
 from cms.archive.signals import document_changed, documents_moved, documents_moving, version_added
 from cms.archive.sniffing import is_contradicted, sniff
 from cms.media.actions import check_new_file
+from cms.media.limits import check_document_size
 from cms.people.models import User
 from cms.tags.models import TaggedItem
 
 # What comes with a file. Written only together with a new one: a form that somebody opened before another file came
 # must not put back the former.
-OF_THE_FILE = ("file", "file_size", "file_hash", "sha256", "media_type", "version")
+OF_THE_FILE = ("file", "file_size", "file_hash", "sha256", "media_type", "version", "is_quarantined")
 
 
 class DocumentTag(TaggedItem):
@@ -73,7 +74,7 @@ class LibraryDocument(AbstractDocument):
 
     Whoever saves a document with another file makes a version, through whatever form or script: `save` is the one
     place where versions begin. Set `revision` before it to say whose and why, and
-    `deleted_by` before `delete`; it is else whoever asks."""
+    `deleted_by` or `changed_by` before it is deleted or changed; it is else whoever asks."""
 
     file = models.FileField(_("file"), upload_to=place_of_file, max_length=255)
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), through=DocumentTag)
@@ -156,6 +157,7 @@ class LibraryDocument(AbstractDocument):
 
     revision: Revision | None = None
     deleted_by: User | None = None
+    changed_by: User | None = None
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
@@ -176,16 +178,20 @@ class LibraryDocument(AbstractDocument):
         """As Wagtail's. A new file's content must not be something else than its name says."""
         super().clean()
         if self.file and not is_kept(self.file):
-            self._look_for_viruses()
+            self._look_into_new_file()
             with self.open_file() as content:
                 sniffed = sniff(content, self.filename)
             if is_contradicted(self.filename, sniffed):
                 told = gettext("The name of this file says that it is something else than it is: its content is %s.")
                 raise ValidationError({"file": ValidationError(told % sniffed, code="contradicted")})
 
-    def _look_for_viruses(self) -> None:
+    def _look_into_new_file(self) -> None:
+        """How large it is, and whether it has a virus. Before any transaction, whose end would else take what was
+        written down of an infected file."""
+        by = acting_now() or self.uploaded_by_user
         try:
-            check_new_file(self.file.file, by=acting_now() or self.uploaded_by_user)
+            check_document_size(self.file.file)
+            check_new_file(self.file.file, by=by, collection_id=self.collection_id)
         except ValidationError as error:
             raise type(error)({"file": error}) from error
 
@@ -195,6 +201,8 @@ class LibraryDocument(AbstractDocument):
         if fields is not None and not {"file", *SAID} & {*fields}:
             super().save(*args, **kwargs)
             return
+        if self.file and not is_kept(self.file):
+            self._look_into_new_file()
         with transaction.atomic():
             former = LibraryDocument.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
             if former is None:
