@@ -32,7 +32,7 @@ def operation(name: str) -> str:
     return "\n".join([text, *(_fragment(fragment) for fragment in _fragments_of(text))])
 
 
-def ask(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
+def ask(request: HttpRequest, name: str, /, **variables: Any) -> dict[str, Any]:
     """The data of one stored operation as this request's reader gets it, or as the preview that it shows does.
 
     Raises Http404 when the variables, which come from an address, ask what cannot be; else UnansweredError.
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
     return answer.data or {}
 
 
-def tell(request: HttpRequest, name: str, **variables: Any) -> Answer:
+def tell(request: HttpRequest, name: str, /, **variables: Any) -> Answer:
     """What came of a stored operation that changes something: its `errors` say why it did not."""
     return execute(operation(name), variables, request=request)
 

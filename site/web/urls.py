@@ -2,7 +2,24 @@
 
 from django.urls import path, re_path
 
-from web.views import account, documents, events, favourites, feeds, forms, news, pages, people, search, site
+from web.views import (
+    account,
+    documents,
+    events,
+    favourites,
+    feeds,
+    folder_documents,
+    folder_settings,
+    folders,
+    forms,
+    groups,
+    meetings,
+    news,
+    pages,
+    people,
+    search,
+    site,
+)
 
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
@@ -18,6 +35,18 @@ urlpatterns = [
     path("account/token/revoke/", account.revoke_token, name="revoke_token"),
     path("account/language/", account.choose_language, name="choose_language"),
     path("favorieten/", favourites.favourite, name="favourite"),
+    path("mappen/", folders.folders, name="folders"),
+    path("mappen/<int:number>/", folders.folder, name="folder"),
+    path("mappen/<int:number>/beheer/", folder_settings.folder_settings, name="folder_settings"),
+    path("mappen/<int:number>/verwijderen/", folders.delete, name="folder_delete"),
+    path("mappen/<int:number>/vergadering/", meetings.plan, name="meeting_plan"),
+    path("mappen/<int:number>/<int:document>/", folder_documents.folder_document, name="folder_document"),
+    path("vergaderingen/<int:number>/", meetings.meeting, name="meeting"),
+    path("vergaderingen/<int:number>/stukken/", meetings.arrange, name="meeting_arrange"),
+    path("vergaderingen/<int:number>/wijzigen/", meetings.change, name="meeting_change"),
+    path("groepen/", groups.groups, name="groups"),
+    path("groepen/<slug:slug>/", groups.group, name="group"),
+    path("groepen/<slug:slug>/beheer/", groups.group_settings, name="group_settings"),
     path("mensen/", people.people, name="people"),
     path("mensen/<int:number>/", people.person, name="person"),
     path("formulieren/<int:number>/", forms.send, name="form"),

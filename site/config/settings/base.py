@@ -223,8 +223,8 @@ CONTENT_CHECKS_THAT_STOP = env.list("CONTENT_CHECKS_THAT_STOP", default=[])
 # What stands first in an address of ours: a theme of that name could never be reached.
 RESERVED_SLUGS = [
     *(code for code, _name in LANGUAGES), "account", "accounts", "admin", "agenda", "documenten", "documents",
-    "favorieten", "feeds", "formulieren", "graphql", "healthz", "media", "meetings", "mensen", "nieuws", "preview",
-    "readyz", "static", "zoeken",
+    "favorieten", "feeds", "formulieren", "graphql", "groepen", "healthz", "mappen", "media", "meetings", "mensen",
+    "nieuws", "preview", "readyz", "static", "vergaderingen", "zoeken",
 ]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -14,12 +14,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 from graphql_relay import from_global_id
 
 from web.context_processors import TONES
 from web.mosaics import mosaic
 
 register = template.Library()
+
+# What the API's enums are called.
+PARTS = {"AGENDA": _("Agenda"), "MINUTES": _("Minutes"), "ANNEX": _("Annex")}
+KINDS = {
+    "DEPARTMENT": _("Department"),
+    "PROJECT": _("Project"),
+    "INTEREST": _("Interest"),
+    "PARTNER": _("With partners"),
+}
 
 
 @register.filter
@@ -75,6 +85,18 @@ def tone(theme_id: str, tones: Mapping[str, int]) -> int:
 def number_in_id(global_id: str) -> int:
     """The number inside a Relay id, for addresses that people type or print: /mensen/12/."""
     return int(from_global_id(global_id).id)
+
+
+@register.filter
+def part_label(part: str) -> str:
+    """What a paper of a meeting is, in words; a part that this front-end does not know yet has none."""
+    return str(PARTS.get(part, ""))
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """What a work group is there for, in words."""
+    return str(KINDS.get(kind, ""))
 
 
 @register.filter
