@@ -7,3 +7,4 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.directory import acts, knowing, receivers, search  # noqa: F401, PLC0415 - models exist only now
+        from cms.directory.scim import checks  # noqa: F401, PLC0415

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("cms.archive.urls")),
     path("meetings/", include("cms.folders.urls")),
     path("feeds/", include("cms.reading.urls")),
+    path("scim/v2/", include("cms.directory.scim.urls")),
     path("accounts/oidc/", include("cms.people.issuer_urls")),
     path(settings.MEDIA_URL.lstrip("/"), include("cms.media.urls")),
 ]

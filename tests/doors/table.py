@@ -4,6 +4,7 @@ from tests.doors.admin_table import ADMIN
 from tests.doors.verdicts import NeedsNoRights, Reads, Verdict
 
 SIGNING_IN = NeedsNoRights("signing in and out, one's own password: django-allauth's, about nobody but the person")
+SCIM = NeedsNoRights("for the system that keeps accounts, by SCIM_TOKEN (test_scim_gate.py), and for no reader")
 OWN = NeedsNoRights("one's own account, in a session: about nobody but the person")
 
 READING: dict[str, Verdict] = {
@@ -79,6 +80,16 @@ READING: dict[str, Verdict] = {
     "mfa_edit_webauthn(pk)": SIGNING_IN,
     "openid_connect_login(provider_id)": SIGNING_IN,
     "openid_connect_callback(provider_id)": SIGNING_IN,
+    "scim_users()": SCIM,
+    "scim_user(number)": SCIM,
+    "scim_groups()": SCIM,
+    "scim_group(number)": SCIM,
+    "scim_service()": SCIM,
+    "scim_resource_types()": SCIM,
+    "scim_resource_type(name)": SCIM,
+    "scim_schemas()": SCIM,
+    "scim_schema(name)": SCIM,
+    "scim_elsewhere(rest)": SCIM,
 }
 
 DOORS: dict[str, Verdict] = {**READING, **ADMIN}
