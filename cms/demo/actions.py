@@ -13,6 +13,8 @@ from cms.access.models import Restriction
 from cms.access.models.restriction import RestrictionKind
 from cms.archive.models import LibraryDocument
 from cms.demo import content
+from cms.demo.folders import make_folders, remove_folders
+from cms.demo.groups import make_traits, make_work_groups, remove_groups
 from cms.demo.library import make_documents, make_pictures, make_portraits, remove_library
 from cms.demo.notation import Places
 from cms.demo.pages import (
@@ -83,6 +85,8 @@ def load_demo() -> DemoReport:
         units = make_units()
         people = make_people(units, password=PASSWORD)
         make_archivists(people)
+        make_traits(people)
+        make_work_groups(people)
         audiences = make_audiences(units, people)
         pages = draft_pages(people, audiences)
         collections = {key: page.collection for key, page in pages.items() if isinstance(page, ThemePage)}
@@ -94,6 +98,7 @@ def load_demo() -> DemoReport:
             image=make_pictures(collections, by=editor),
             person={key: user.profile.pk for key, user in people.items()},
         )
+        make_folders(people)
         _publish(pages, places, people)
     return _report()
 
@@ -118,7 +123,7 @@ def _publish(pages: Mapping[str, ContentPage], places: Places, people: Mapping[s
 
 @transaction.atomic
 def remove_demo() -> None:
-    """Take the city away: its pages with all below them, people, files, groups and workflows.
+    """Take the city away: its pages with all below them, people, files, folders, groups and workflows.
 
     Home pages stay, empty of the demo's themes, because others may have put pages below them.
     """
@@ -131,10 +136,12 @@ def remove_demo() -> None:
     for restriction in restrictions:
         lift_restriction(restriction)
     remove_library(themes)
+    remove_folders()
     GroupApprovalTask.objects.filter(workflow_tasks__workflow__in=workflows).delete()
     Workflow.objects.filter(pk__in=workflows).delete()
     Group.objects.filter(pk__in=groups).delete()
     remove_people()
+    remove_groups()
 
 
 def _report() -> DemoReport:
