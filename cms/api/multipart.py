@@ -52,7 +52,7 @@ def _filled(variables: dict[str, Any], places: dict[str, list[Any]], files: Any)
 
 def _put(variables: dict[str, Any], path: Any, file: UploadedFile) -> None:
     """Put a file in the place of the null at a path such as `variables.input.files.0`."""
-    first, *steps = path.split(".") if isinstance(path, str) else [None]
+    first, *steps = path.split(".") if isinstance(path, str) else [""]
     if first != "variables" or not steps:
         raise bad_request("A path in `map` begins with `variables.`.")
     place: Any = variables

@@ -69,7 +69,7 @@ def _copied(paper: MeetingPaper, folder: Path) -> Paper:
     """A paper with its file where the program that binds may read it; a missing one is an empty file."""
     document, path = paper.document, folder / str(paper.pk)
     try:
-        with document.file.storage.open(document.file.name) as source, path.open("wb") as target:
+        with document.file.storage.open(str(document.file.name)) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
     except FileNotFoundError:
         path.touch()

@@ -38,7 +38,7 @@ class FolderRefusedError(ValidationError):
     """As things are, this cannot be done; `code` is a key of WORDS."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(WORDS[code], code=code)
+        super().__init__(str(WORDS[code]), code=code)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def _audiences_of(folder: Folder) -> list[Audience]:
     audience, _is_new = Audience.objects.get_or_create(
         code=_code(folder), defaults={"name": _code(folder), "is_nameable": False}
     )
-    owners = User.objects.filter(pk=folder.owner_id)
+    owners = [folder.owner] if folder.owner else []
     audience.people.set([*owners, *folder.shared_with.all()])
     audience.work_groups.set(folder.shared_with_groups.all())
     return [audience, members_of(folder.work_group)] if folder.work_group else [audience]

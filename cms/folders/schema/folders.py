@@ -88,15 +88,6 @@ def documents_in(context: Context, asked: Collection[DocumentsAsked]) -> Mapping
     return found
 
 
-def _of_keeper(context: Context, ids: Collection[int]) -> set[int]:
-    """The folders of these that the reader keeps: whom one is shared with is nobody else's business."""
-    person = context.request.user
-    if not isinstance(person, User):
-        return set()
-    folders = models.Folder.objects.filter(pk__in=ids).select_related("work_group")
-    return {folder.pk for folder in folders if context.reader.passes_all or keeps(person, folder)}
-
-
 @keyed
 def people_of_folder(context: Context, ids: Collection[int]) -> Mapping[int, list[Profile]]:
     """Whom each folder is shared with, of those the reader may see."""
