@@ -65,9 +65,9 @@ class ListVocabulary:
 
     def trait(self, model: type[Trait], told: str) -> Trait:
         """The one of this name or code. Raises BadRowError."""
-        found: Trait | None = model.objects.filter(Q(name__iexact=told) | Q(code=told)).first()  # type: ignore[attr-defined]
+        found: Trait | None = model.objects.filter(Q(name__iexact=told) | Q(code=told)).first()
         if found is None and self.is_making:
-            found = model.objects.named(told)  # type: ignore[attr-defined]
+            found = model.objects.named(told)
         if found is None:
             raise BadRowError(_("There is no %(kind)s “%(name)s”.") % {"kind": model._meta.verbose_name, "name": told})
         return found

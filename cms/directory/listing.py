@@ -72,7 +72,7 @@ def _refuse_heading(heading: list[str]) -> None:
 
 def _next_of(rows: "csv.DictReader[str]") -> dict[str | None, Any] | BadRowError | None:
     try:
-        return next(rows, None)  # type: ignore[arg-type]
+        return next(rows, None)
     except csv.Error as error:
         return BadRowError(str(error))
 

@@ -14,7 +14,7 @@ from cms.directory.acts import ACCOUNT_PROVISIONED
 from cms.directory.intake import fill_in
 from cms.directory.models import ProvisionedAccount, Source
 from cms.directory.scim.telling import tell_account
-from cms.directory.scim.told import ToldVocabulary, address_of, told_of
+from cms.directory.scim.told import ToldVocabulary, address_of, external_id_of, told_of
 from cms.people.actions import LastAdministratorError, deactivate_person, reactivate_person
 from cms.people.models import User
 
@@ -28,7 +28,7 @@ def make_account(resource: Any) -> User:
 
     Raises UniquenessException where somebody has the address or the userName, and InvalidValueException.
     """
-    address, external_id = address_of(resource), _external_id(resource)
+    address, external_id = address_of(resource), external_id_of(resource)
     _refuse_taken(address, resource.user_name, person=None)
     person = _left_under(external_id)
     is_new = person is None
@@ -53,7 +53,8 @@ def replace_account(person: User, resource: Any) -> None:
 @transaction.atomic
 def patch_account(person: User, patch: "PatchOp[Any]") -> None:
     """Change of an account what a patch changes, and nothing else. Raises SCIMException."""
-    before, after = tell_account(person), tell_account(person)
+    before = tell_account(person)
+    after = before.model_copy(deep=True)
     if not patch.patch(after):
         return
     has_new_name = before.user_name != after.user_name
@@ -125,7 +126,7 @@ def _keep_names(person: User, resource: Any) -> list[str]:
     user_name = (resource.user_name or "").strip()
     wanted = {
         "source": Source.SCIM,
-        "external_id": _external_id(resource),
+        "external_id": external_id_of(resource),
         "user_name": "" if user_name.lower() == person.email else user_name,
         "deleted_at": None,
     }
@@ -154,13 +155,6 @@ def _left_under(external_id: str) -> User | None:
         provision__external_id=external_id, provision__deleted_at__isnull=False, is_superuser=False
     )
     return left.first() if external_id else None
-
-
-def _external_id(resource: Any) -> str:
-    told = (resource.external_id or "").replace("\x00", "")
-    if len(told) > LONGEST:
-        raise InvalidValueException(detail=f"An externalId has at most {LONGEST} characters.")
-    return told
 
 
 def _record(what: str, person: User, fields: list[str]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from scim2_models import Meta, NotFoundException
+from scim2_models import External, Meta, NotFoundException, Reference
 from scim2_models.resources.service_provider_config import (
     AuthenticationScheme,
     Bulk,
@@ -36,10 +36,10 @@ def service_config() -> Any:
         pagination=Pagination(cursor=False, index=True, default_page_size=BY_DEFAULT, max_page_size=AT_MOST),
         authentication_schemes=[
             AuthenticationScheme(
-                type="oauthbearertoken",
+                type=AuthenticationScheme.Type.oauthbearertoken,
                 name="Bearer token",
                 description="The token of SCIM_TOKEN, as RFC 6750 has it.",
-                spec_uri="https://www.rfc-editor.org/info/rfc6750",
+                spec_uri=Reference[External]("https://www.rfc-editor.org/info/rfc6750"),
                 primary=True,
             )
         ],

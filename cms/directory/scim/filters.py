@@ -9,7 +9,6 @@ from scim2_models import InvalidFilterException, ScimFilter
 from scim2_models.path import (
     AttrPath,
     Comparison,
-    FilterNode,
     FilterVisitor,
     LogicalExpr,
     LogicalOperator,
@@ -123,17 +122,13 @@ class _Asker(FilterVisitor[Q]):
         return whole
 
     def visit_value_path(self, node: ValuePath) -> Q:
-        return _Asker(self.table, within=f"{node.attr_path.attr}.").visit(_inner(node))
+        return _Asker(self.table, within=f"{node.attr_path.attr}.").visit(node.val_filter)
 
     def _place(self, path: AttrPath) -> Column | Constant:
         name = self.within + (f"{path.attr}.{path.sub_attr}" if path.sub_attr else path.attr)
         if name.lower() not in self.table:
             raise InvalidFilterException(detail=f"“{name}” cannot be filtered by.")
         return self.table[name.lower()]
-
-
-def _inner(node: ValuePath) -> FilterNode:
-    return node.val_filter
 
 
 def _equals(column: Column, value: Any) -> Q:

@@ -18,10 +18,10 @@ from cms.directory.models import ProvisionedGroup
 from cms.directory.powers import may_do_something
 from cms.directory.scim.filters import is_number
 from cms.directory.scim.telling import accounts_told, tell_group
+from cms.directory.scim.told import external_id_of
 
 BY = "scim"
 LONGEST_NAME = 150
-LONGEST_ID = 255
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def make_group(resource: Any) -> Group:
     if name in settings.SCIM_MANAGED_GROUPS:
         raise ForbiddenException(detail="A group that SCIM is given by name is made by an administrator.")
     group = Group.objects.create(name=name)
-    ProvisionedGroup.objects.create(group=group, external_id=_external_id(resource), is_made_by_system=True)
+    ProvisionedGroup.objects.create(group=group, external_id=external_id_of(resource), is_made_by_system=True)
     _record("made", group)
     _let_in_only(group, _people(resource.members))
     return group
@@ -99,8 +99,8 @@ def _let_in_only(group: Group, wanted: set[int]) -> None:
     """Let these be in a group, and of the accounts that the other system sees nobody else."""
     inside = set(accounts_told().filter(groups=group).values_list("pk", flat=True))
     coming, going = wanted - inside, inside - wanted
-    group.user_set.add(*coming)  # type: ignore[attr-defined]
-    group.user_set.remove(*going)  # type: ignore[attr-defined]
+    group.user_set.add(*coming)
+    group.user_set.remove(*going)
     if coming or going:
         ProvisionedGroup.objects.get(group=group).save()
         _record("members", group, added=len(coming), removed=len(going))
@@ -128,18 +128,11 @@ def _free_name(told: str | None, *, group: Group | None) -> str:
 
 def _keep_external_id(group: Group, resource: Any) -> None:
     row, _is_new = ProvisionedGroup.objects.get_or_create(group=group)
-    told = _external_id(resource)
+    told = external_id_of(resource)
     if row.external_id != told:
         row.external_id = told
         row.save()
         _record("external_id", group)
-
-
-def _external_id(resource: Any) -> str:
-    told = (resource.external_id or "").replace("\x00", "")
-    if len(told) > LONGEST_ID:
-        raise InvalidValueException(detail=f"An externalId has at most {LONGEST_ID} characters.")
-    return told
 
 
 def _record(what: str, group: Group, **details: Any) -> None:

@@ -84,7 +84,7 @@ class EnterpriseUser(ScimExtension):
     organization: str | None = None
 
 
-class Group(ScimResource):  # type: ignore[type-arg]
+class Group(ScimResource):
     """A group of accounts."""
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")

@@ -61,10 +61,12 @@ def tell_group(group: Group, *, has_members: bool = True) -> Any:
     provision = ProvisionedGroup.objects.filter(group=group.pk).first()
     told = resources.Group(display_name=group.name, external_id=(provision and provision.external_id) or None)
     if has_members:
-        inside = accounts_told().filter(groups=group.pk).order_by("pk").values_list("pk", "scim_name", "email")
+        inside = accounts_told().filter(groups=group.pk).order_by("pk")
         told.members = [
-            resources.GroupMember(value=str(pk), display=name or email, type="User", ref=_address("Users", pk))
-            for pk, name, email in inside
+            resources.GroupMember(
+                value=str(person.pk), display=str(person), type="User", ref=_address("Users", person.pk)
+            )
+            for person in inside.only("first_name", "last_name", "email")
         ] or None
     return _stamped(told, "Group", group.pk, provision, None)
 
@@ -94,7 +96,7 @@ def _tell_account(person: User, unit_names: dict[str, str]) -> Any:
     )
     told.groups = [_tell_membership(group) for group in person.groups_told] or None  # type: ignore[attr-defined]
     unit = profile.unit and "/".join(unit_names.get(path, "") for path in profile.unit.paths_upward())
-    organisation = profile.organisation and profile.organisation.name
+    organisation = profile.organisation.name if profile.organisation else None
     if unit or organisation:
         told[resources.EnterpriseUser] = resources.EnterpriseUser(department=unit, organization=organisation)
     return _stamped(told, "User", person.pk, provision, person)
@@ -143,5 +145,5 @@ def _stamped(
     return told
 
 
-def _address(endpoint: str, number: int) -> str:
+def _address(endpoint: str, number: int) -> Any:
     return f"{settings.PUBLIC_URL}{ROOT}/{endpoint}/{number}"

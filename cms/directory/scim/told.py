@@ -19,6 +19,7 @@ from cms.people.units import units_named
 logger = logging.getLogger(__name__)
 
 LONGEST_ADDRESS = 254
+LONGEST_ID = 255
 
 
 class ToldVocabulary:
@@ -36,7 +37,7 @@ class ToldVocabulary:
         """The one of this name; of employments only one that is there, because userType says other things too."""
         if model is Employment:
             return Employment.objects.filter(Q(name__iexact=told) | Q(code=told)).first()
-        named: Trait = model.objects.named(told[:120])  # type: ignore[attr-defined]
+        named: Trait = model.objects.named(told[:120])
         return named
 
     def roles(self, told: Iterable[str]) -> set[Role]:
@@ -78,6 +79,14 @@ def address_of(resource: Any) -> str:
     if not address or len(address) > LONGEST_ADDRESS:
         raise InvalidValueException(detail="An account needs an e-mail address, in emails or as userName.")
     return address.lower()
+
+
+def external_id_of(resource: Any) -> str:
+    """What the other system calls it; empty where it says nothing. Raises InvalidValueException."""
+    told = _text(resource.external_id)
+    if len(told) > LONGEST_ID:
+        raise InvalidValueException(detail=f"An externalId has at most {LONGEST_ID} characters.")
+    return told
 
 
 def _names(resource: Any) -> dict[str, str]:

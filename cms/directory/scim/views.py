@@ -29,6 +29,8 @@ from cms.directory.scim.gate import let_in
 logger = logging.getLogger(__name__)
 
 SCIM_JSON = "application/scim+json"
+# Where no list reaches, and each database still counts.
+FURTHEST = 10**9
 View = Callable[..., HttpResponse]
 
 
@@ -160,7 +162,7 @@ def _list(request: HttpRequest, kind: Any, rows: Any, table: filters.Table) -> H
         rows = rows.filter(filters.condition_of(asked.filter, table)).distinct()
     order = filters.column_of(str(asked.sort_by), table) if asked.sort_by else "pk"
     rows = rows.order_by(f"-{order}" if asked.sort_order == "descending" else order, "pk")
-    start = asked.start_index or 1
+    start = min(asked.start_index or 1, FURTHEST)
     count = discovery.BY_DEFAULT if asked.count is None else min(asked.count, discovery.AT_MOST)
     found = list(rows[start - 1 : start - 1 + count])
     if kind is resources.Person:
