@@ -6,3 +6,4 @@ from cms.activity.acts import declare_act
 
 QUARANTINED = declare_act("file.quarantined", _("Infected file kept apart"))
 RELEASED = declare_act("file.released", _("File found clean, and given free"))
+DELETED = declare_act("file.deleted", _("Infected file deleted"))

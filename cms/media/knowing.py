@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 
 from cms.activity.knowing import Knower, Rows, explain, knows
-from cms.media.models import Image
+from cms.media.models import Image, QuarantinedFile
 
 explain("wagtailimages.Image.uploaded_by_user", "Wagtail's own model of images holds nothing: ours is used")
 
@@ -19,3 +19,16 @@ class ImageKnower(Knower):
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
         """Nothing: they lead to the account, whose name is erased there. Their portrait goes with the account."""
         return 0
+
+
+@knows("infected files", fields=["media.QuarantinedFile.brought_by"])
+class InfectedFileKnower(Knower):
+    """The files with a virus that somebody brought."""
+
+    def export(self, person: AbstractUser) -> Rows:
+        brought = QuarantinedFile.objects.filter(brought_by=person.pk).order_by("pk")
+        return list(brought.values("id", "filename", "found", "at"))
+
+    def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
+        """That they came stays; by whom does not."""
+        return QuarantinedFile.objects.filter(brought_by=person.pk).update(brought_by=None)

@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 from wagtail.images.utils import to_svg_safe_spec
+from wagtail.models import Collection
 
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import SeenAs
@@ -77,11 +78,19 @@ def place_apart(_kept: models.Model, _filename: str) -> str:
     return f"quarantine/{token_hex(16)}"
 
 
+class QuarantinedFileQuerySet(models.QuerySet["QuarantinedFile"]):
+    """Questions about files that are kept apart."""
+
+    def infected(self) -> "QuarantinedFileQuerySet":
+        """Those in which the scanner, when it last looked, found something."""
+        return self.filter(cleared_at=None)
+
+
 class QuarantinedFile(models.Model):
     """An infected file that somebody brought. No door leads to it: it is there for who looks into what happened.
 
     `stored` is set where the virus was found after the file had come in: what it was stored as, served to nobody.
-    Who brought it is in the audit log.
+    Else it was refused, and `collection` is where it was to go, if that is known.
     """
 
     file = models.FileField(upload_to=place_apart, max_length=255)
@@ -90,7 +99,14 @@ class QuarantinedFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     found = models.CharField(_("virus"), max_length=255)
     stored = models.CharField(max_length=255, blank=True, default="", db_index=True)
+    collection = models.ForeignKey(Collection, null=True, on_delete=models.SET_NULL, related_name="+")
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("brought by")
+    )
     at = models.DateTimeField(auto_now_add=True)
+    cleared_at = models.DateTimeField(_("found clean at"), null=True)
+
+    objects = QuarantinedFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("infected file")

@@ -1,18 +1,27 @@
-"""Before any file is kept it is looked into, whichever form, import or program brings it."""
+"""Before any file is kept it is looked into, whichever form or program brings it; and what goes along with it."""
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import FileField, Model
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 
 from cms.activity.asking import acting_now
 from cms.media.actions import check_new_file
-from cms.media.models import QuarantinedFile, Rendition
+from cms.media.limits import check_picture_size
+from cms.media.models import Image, QuarantinedFile, Rendition
 from cms.media.scanning import is_scanning
 
 # What is infected already, and what we make ourselves of a picture that was looked into.
 NOT_BROUGHT_IN = (QuarantinedFile, Rendition)
+
+
+@receiver(pre_save, sender=Image)
+def measure_new_picture(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:
+    """No picture is larger than may be: what a small file unpacks to is what takes the memory."""
+    if not raw and instance.file and not instance.file._committed:
+        check_picture_size(instance.file.file)
 
 
 @receiver(pre_save)
@@ -24,6 +33,26 @@ def scan_new_files(sender: type[Model], instance: Any, raw: bool = False, **kwar
         if isinstance(field, FileField):
             file = getattr(instance, field.attname)
             if file and not file._committed:
-                is_scanned = check_new_file(file.file, by=acting_now())
+                where = getattr(instance, "collection_id", None)
+                is_scanned = check_new_file(file.file, by=acting_now(), collection_id=where)
                 if hasattr(instance, "is_quarantined"):
                     instance.is_quarantined = instance.is_quarantined or not is_scanned
+
+
+@receiver(post_delete, sender=Image)
+def forget_infected_picture(sender: type, instance: Image, **kwargs: Any) -> None:
+    """The copy that was kept apart goes with the picture."""
+    forget_infected(str(instance.file.name))
+
+
+def forget_infected(stored: str) -> None:
+    """Delete the copies of a stored file that is gone."""
+    for kept in QuarantinedFile.objects.filter(stored=stored):
+        kept.delete()
+
+
+@receiver(post_delete, sender=QuarantinedFile)
+def delete_kept_file(sender: type, instance: QuarantinedFile, **kwargs: Any) -> None:
+    """The file goes with its row, once that is committed."""
+    name, storage = str(instance.file.name), instance.file.storage
+    transaction.on_commit(lambda: storage.delete(name))

@@ -1,7 +1,9 @@
 """What browsers are told about every answer, beside what Django's own security middleware says."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 READER_POLICY = {
@@ -28,6 +30,15 @@ def written(policy: dict[str, str]) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
+def with_issuers(policy: dict[str, str]) -> dict[str, str]:
+    """A policy by which forms also lead to who else may say who somebody is: browsers ask it of where our answer to a
+    posted form sends them, too. An issuer whose screens are elsewhere than its `ISSUER` names those in `SCREENS`."""
+    apps = [app["settings"] for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]]
+    addresses = [address for app in apps for address in (app["server_url"], *app.get("screens", ()))]
+    origins = dict.fromkeys(f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, addresses))
+    return policy | {"form-action": " ".join((policy["form-action"], *origins))}
+
+
 class SecurityHeadersMiddleware:
     """A Content-Security-Policy, stricter for readers than for editors; a view that sets its own keeps it."""
 
@@ -37,7 +48,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         policy = EDITOR_POLICY if request.path.startswith("/admin/") else READER_POLICY
-        response.headers.setdefault("Content-Security-Policy", written(policy))
+        response.headers.setdefault("Content-Security-Policy", written(with_issuers(policy)))
         # because a page elsewhere could else load what is ours and measure it; a front-end of the same site may
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(address.lstrip("/"), probe, name=address.lstrip("/")) for address, probe in PROBES.items()),
     path("graphql/", include("cms.api.urls")),
     path("admin/", include("cms.access.admin.urls")),
+    path("admin/", include("cms.media.admin_urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include("cms.archive.urls")),
     path("meetings/", include("cms.folders.urls")),

@@ -239,7 +239,8 @@ REPORTS: dict[str, Verdict] = {
 SCREENS: dict[str, Verdict] = {
     "admin/^.*/$": NeedsNoRights("404 for every other address"),
     "admin/test404/": WORDS,
-    "wagtailadmin_account()": OWN_ACCOUNT,
+    "wagtailadmin_account()": REPLACED,
+    "media_account()": OWN_ACCOUNT,
     "wagtailadmin_block_preview()": WORDS,
     "wagtailadmin_dismissibles()": OWN_ACCOUNT,
     "wagtailadmin_error_test()": NeedsNoRights("raises an error, for administrators"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.search import index
 
 from cms.activity.asking import acting_now
 from cms.archive.files import facts_of
@@ -154,6 +155,11 @@ class LibraryDocument(AbstractDocument):
         "title", "file", "collection", "kind", "tags", "language", "dated_on", "owner", "source", "description",
         "case_closed_on", "superseded_by", "superseded_on",
     )  # fmt: skip
+
+    # Also these, because the list can be sorted by them while it is searched.
+    search_fields = [
+        *AbstractDocument.search_fields, index.FilterField("archive_number"), index.FilterField("dated_on"),
+    ]  # fmt: skip
 
     revision: Revision | None = None
     deleted_by: User | None = None

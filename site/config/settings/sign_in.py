@@ -38,6 +38,8 @@ def _issuer(code: str) -> dict[str, Any]:
             "server_url": env.str(f"{prefix}ISSUER").rstrip("/"),
             "scope": env.list(f"{prefix}SCOPES", default=["openid", "profile", "email"]),
             "oauth_pkce_enabled": True,
+            # where its screens are, if not at the address of the issuer: browsers are led nowhere else by a form
+            "screens": env.list(f"{prefix}SCREENS", default=[]),
             "creates_accounts": env.bool(
                 f"{prefix}CREATES_ACCOUNTS", default=env.bool("OIDC_CREATES_ACCOUNTS", default=False)
             ),

@@ -92,3 +92,12 @@ def test_a_file_is_nothing_that_json_can_say(client: Client, folder: str, bearer
     answer = client.post("/graphql/", asked, content_type="application/json", headers=bearer)
     assert answer.json()["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
     assert not LibraryDocument.objects.exists()
+
+
+def test_a_file_beyond_the_limit_is_refused_by_the_number(
+    client: Client, settings: Any, folder: str, bearer: dict[str, str]
+) -> None:
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 1
+    [error] = send(client, parts_for(folder), **bearer).json()["errors"]
+    assert (error["extensions"]["code"], "1\xa0byte" in error["message"]) == ("INVALID_INPUT", True)
+    assert not LibraryDocument.objects.exists()

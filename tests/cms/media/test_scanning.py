@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from wagtail.models import Collection
 
@@ -15,7 +17,7 @@ from cms.activity.models import AuditEntry
 from cms.archive.actions import add_version, store_document
 from cms.archive.models import DocumentVersion, LibraryDocument
 from cms.archive.scanning import scan_waiting_documents
-from cms.media.actions import InfectedFileError, UnscannedFileError, scan_waiting_images
+from cms.media.actions import InfectedFileError, UnscannedFileError, release, scan_waiting_images
 from cms.media.models import Image, QuarantinedFile
 from cms.notices.models import Notice
 from tests.factories.access import create_collection
@@ -178,3 +180,46 @@ def test_a_virus_found_later_stays_closed_and_its_uploader_is_told(
     assert client.get(document.versions.get(number=1).url).status_code == 404
     assert Notice.objects.get().recipient == archivist
     assert QuarantinedFile.objects.get().found == "Eicar-Signature"
+
+
+def test_the_record_of_an_infected_file_outlives_the_save_that_failed(
+    looked_into: list[bytes], collection: Collection
+) -> None:
+    with pytest.raises(InfectedFileError):
+        LibraryDocument.objects.create(title="b", file=ContentFile(EICAR, name="b.txt"), collection=collection)
+
+    kept = QuarantinedFile.objects.get()
+    assert (kept.filename, kept.collection, kept.file.read()) == ("b.txt", collection, EICAR)
+
+
+def test_the_log_and_the_copy_outlive_a_transaction_that_is_taken_back(
+    looked_into: list[bytes], collection: Collection, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING", "cms.media.actions"), pytest.raises(InfectedFileError), transaction.atomic():
+        store_document(file=ContentFile(EICAR, name="b.txt"), collection=collection, by=create_user())
+
+    assert not QuarantinedFile.objects.exists()
+    [line] = [record.getMessage() for record in caplog.records if record.name == "cms.media.actions"]
+    assert "Eicar-Signature" in line
+    assert default_storage.open(line.rpartition(" at ")[2]).read() == EICAR
+
+
+def test_a_file_that_waits_is_marked_though_only_the_file_is_saved(away: None, collection: Collection) -> None:
+    document = create_document(collection=collection)
+    LibraryDocument.objects.update(is_quarantined=False)
+    document.refresh_from_db()
+
+    document.file = ContentFile(b"Artikel 2", name="b.txt")
+    document.save(update_fields=["file"])
+
+    assert LibraryDocument.objects.get().is_quarantined
+
+
+def test_what_came_meanwhile_is_not_given_free(away: None, collection: Collection) -> None:
+    document = create_document(collection=collection)
+    before = LibraryDocument.objects.get()
+    add_version(document, file=ContentFile(b"Artikel 2", name="b.txt"), by=None, based_on=1)
+
+    release(before)
+
+    assert LibraryDocument.objects.get().is_quarantined
