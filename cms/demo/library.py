@@ -87,7 +87,7 @@ def make_documents(
         )
         if told.news:
             add_version(document, file=_printed(key, told), by=by, based_on=1, note=told.news)
-        _backdate(document, days=DAYS_OF_FIRST + DAYS_BETWEEN * len(made))
+        backdate(document, days=DAYS_OF_FIRST + DAYS_BETWEEN * len(made))
         made[key] = document.pk
     return made
 
@@ -96,7 +96,7 @@ def _printed(key: str, told: content.DocumentText) -> ContentFile:
     return ContentFile(MAKERS[told.format](told, publisher=CITY_NAME), name=f"{key}.{told.format}")
 
 
-def _backdate(document: LibraryDocument, *, days: int) -> None:
+def backdate(document: LibraryDocument, *, days: int) -> None:
     """Let a document have been added some days ago, because a library of one and the same minute looks like none."""
     moment = timezone.now() - timedelta(days=days)
     LibraryDocument.objects.filter(pk=document.pk).update(created_at=moment, updated_at=moment)
