@@ -63,6 +63,8 @@ def screens(employee: User) -> dict[str, str]:
         "person": reverse("person", args=[employee.profile.pk]),
         "search": f"{reverse('search')}?q=verlof",
         "documents": reverse("documents"),
+        "folders": reverse("folders"),
+        "groups": reverse("groups"),
     }
 
 
