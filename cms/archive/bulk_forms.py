@@ -82,3 +82,27 @@ class OwnerForm(OnManyForm):
 
     def offer(self) -> None:
         self.fields["owner"].offer(self.user, None)
+
+
+class ForAllForm(OnManyForm):
+    """What is said of all files that are added together; each can be told apart afterwards."""
+
+    kind = forms.ModelChoiceField(
+        DocumentKind.objects.prefetch_related("labels"),
+        label=_("Kind"),
+        required=False,
+        empty_label=_("What the collection says"),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("What the collection says")), *settings.LANGUAGES]
+    )
+    owner = OwnerField(
+        User.objects.none(), label=_("Owner"), required=False, empty_label=_("What the collection says, or you")
+    )
+    tags = TagField(tag_model=Tag, label=_("Tags"), required=False)
+
+    def offer(self) -> None:
+        self.fields["owner"].offer(self.user, None)
+        for field in self.fields.values():
+            # They stand beside Wagtail's form of the files, which they are sent with.
+            field.widget.attrs["form"] = "files-to-add"

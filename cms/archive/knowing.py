@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 
 from cms.activity.knowing import Knower, Rows, explain, knows
-from cms.archive.models import DocumentVersion, Download, FilingRule, LibraryDocument
+from cms.archive.models import DocumentVersion, Download, FilingRule, LibraryDocument, SavedFilter
 
 explain("wagtaildocs.Document.uploaded_by_user", "Wagtail's own model of documents holds nothing: ours is used")
 
@@ -49,3 +49,16 @@ class DownloadKnower(Knower):
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
         """That a document was taken stays; by whom does not."""
         return Download.objects.filter(user=person.pk).update(user=None)
+
+
+@knows("saved-filters", fields=["archive.SavedFilter.user"])
+class SavedFilterKnower(Knower):
+    """The filters of the list of documents that somebody keeps under a name."""
+
+    def export(self, person: AbstractUser) -> Rows:
+        kept = SavedFilter.objects.filter(user=person.pk).order_by("pk")
+        return list(kept.values("name", "query", "is_shared"))
+
+    def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
+        """Shared ones too: others can save what they need under a name of their own."""
+        return SavedFilter.objects.filter(user=person.pk).delete()[0]

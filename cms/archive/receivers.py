@@ -27,6 +27,7 @@ from cms.archive.models import (
 from cms.archive.refusals import DeletionRefusedError, reasons_to_keep
 from cms.archive.signals import documents_moved, version_added
 from cms.archive.tasks import read_waiting_texts
+from cms.media.actions import forget_infected
 from cms.people.models import User
 from cms.tags.models import Tag, TagLabel
 from search.tickets import mark_stale, set_locks
@@ -75,6 +76,8 @@ def ask_before_deletion(sender: type, instance: LibraryDocument, **kwargs: Any) 
 def delete_file_of_version(sender: type, instance: DocumentVersion, **kwargs: Any) -> None:
     """A version's file goes with it once that is committed, as Wagtail's own does. What a document is now stays."""
     transaction.on_commit(partial(_delete_file, instance.file.storage, str(instance.file.name)))
+    if not DocumentVersion.objects.filter(file=instance.file.name).exists():
+        forget_infected(str(instance.file.name))
 
 
 def _delete_file(storage: Any, name: str) -> None:

@@ -18,12 +18,13 @@ def all_documents() -> Iterable[int]:
 @searchable("document", all_ids=all_documents)
 def document_entries(ids: Collection[int]) -> Iterator[Draft]:
     """Documents by their title, file name, description and tags, and by what was read in their newest version, behind
-    the lock of their collection."""
-    documents = list(LibraryDocument.objects.filter(pk__in=ids).prefetch_related("tags__labels", "kind__labels"))
+    the lock of their collection. One that is held back for a virus, or until it was looked into, cannot be found."""
+    rows = LibraryDocument.objects.filter(pk__in=ids, is_quarantined=False)
+    documents = list(rows.prefetch_related("tags__labels", "kind__labels"))
     parts = _parts_of(documents)
     collections = {document.collection_id for document in documents}
-    rows = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=collections)
-    locks = dict(rows.values_list("object_id", "lock_id"))
+    rights = Visibility.objects.filter(kind=VisibilityKind.COLLECTION, object_id__in=collections)
+    locks = dict(rights.values_list("object_id", "lock_id"))
     for document in documents:
         yield Draft(
             subject_id=document.pk,
@@ -41,9 +42,8 @@ def document_entries(ids: Collection[int]) -> Iterator[Draft]:
 
 
 def _parts_of(documents: Collection[LibraryDocument]) -> dict[int, tuple[Part, ...]]:
-    """What was read in each document, page by page. The text of a former version is not what it says now; that of one
-    that is kept apart for a virus is nobody's to read."""
-    versions = {document.pk: document.version for document in documents if not document.is_quarantined}
+    """What was read in each document, page by page. The text of a former version is not what it says now."""
+    versions = {document.pk: document.version for document in documents}
     rows = DocumentTextPage.objects.filter(text__document__in=versions, text__status=TextStatus.DONE).order_by("pk")
     parts: dict[int, list[Part]] = {}
     for pk, version, number, label, content in rows.values_list(

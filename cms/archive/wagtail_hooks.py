@@ -14,6 +14,8 @@ from cms.archive.views.bulk import BULK_ACTIONS
 from cms.archive.views.documents import AddDocument, AddDocuments, EditDocument, ListDocuments
 from cms.archive.views.downloads import DownloadReport, keeps_collections
 from cms.archive.views.filing import EditFilingRule
+from cms.archive.views.infected import DeleteInfectedFile, InfectedReport, ScanAgain, ShowInfectedFile
+from cms.archive.views.saved_filters import ForgetFilter, SaveFilter
 from cms.archive.views.texts import ReadAgain, TextReport
 from cms.archive.views.versions import CompareVersions, RestoreVersion
 
@@ -32,6 +34,8 @@ def register_documents() -> list[URLPattern]:
         path("documents/results/", ListDocuments.as_view(results_only=True), name="archive_documents_results"),
         path("documents/add/", AddDocument.as_view(), name="archive_add_document"),
         path("documents/multiple/add/", AddDocuments.as_view(), name="archive_add_documents"),
+        path("documents/filters/save/", SaveFilter.as_view(), name="archive_save_filter"),
+        path("documents/filters/<int:saved_id>/forget/", ForgetFilter.as_view(), name="archive_forget_filter"),
         path("documents/edit/<int:document_id>/", EditDocument.as_view(), name="archive_edit_document"),
         path("documents/<int:document_id>/versions/", CompareVersions.as_view(), name="archive_compare_versions"),
         path(
@@ -90,4 +94,24 @@ def register_text_report_menu_item() -> MenuItem:
     """For the same people as the report of downloads."""
     return DownloadReportMenuItem(
         _("Texts that could not be read"), reverse("text_report"), name="texts", icon_name="doc-full", order=1160
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_infected_files() -> list[URLPattern]:
+    """Files with a virus, among the reports."""
+    return [
+        path("reports/infected/", InfectedReport.as_view(), name="infected_report"),
+        path("reports/infected/results/", InfectedReport.as_view(results_only=True), name="infected_report_results"),
+        path("reports/infected/<int:kept_id>/", ShowInfectedFile.as_view(), name="infected_file"),
+        path("reports/infected/<int:kept_id>/scan/", ScanAgain.as_view(), name="infected_scan_again"),
+        path("reports/infected/<int:kept_id>/delete/", DeleteInfectedFile.as_view(), name="infected_delete"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_infected_report_menu_item() -> MenuItem:
+    """For the same people as the report of downloads."""
+    return DownloadReportMenuItem(
+        _("Infected files"), reverse("infected_report"), name="infected", icon_name="warning", order=1170
     )

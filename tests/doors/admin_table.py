@@ -12,6 +12,7 @@ INSTALLATION = Administers("sites, languages, settings: those who set Plein up s
 PERSONAL = Administers("all that is known of a person, for administrators alone")
 AUDIT = Administers("the audit log, which names to an auditor what opens for them")
 ARCHIVING = Administers("rules, holds and certificates: what archivists see of them is in tests/cms/retention")
+INFECTED = Administers("files with a virus: what keepers of collections see of them is in tests/cms/archive")
 ACCOUNTS = Administers("accounts and groups: those who give rights see on what they give them")
 
 PAGES: dict[str, Verdict] = {
@@ -108,6 +109,8 @@ FILES: dict[str, Verdict] = {
     "archive_documents_results()": Lists("q=Geheim"),
     "archive_add_document()": Lists(),
     "archive_add_documents()": Lists(),
+    "archive_save_filter()": OWN_ACCOUNT,
+    "archive_forget_filter(saved_id)": OWN_ACCOUNT,
     "archive_edit_document(document_id)": Names("document", "document_id"),
     "archive_compare_versions(document_id)": Names("document", "document_id"),
     "archive_restore_version(document_id, number)": Names("document", "document_id"),
@@ -222,6 +225,11 @@ REPORTS: dict[str, Verdict] = {
     "download_report_results()": Lists(),
     "text_report()": Lists("title=Geheim"),
     "text_report_results()": Lists(),
+    "infected_report()": Lists(),
+    "infected_report_results()": Lists(),
+    "infected_file(kept_id)": INFECTED,
+    "infected_scan_again(kept_id)": INFECTED,
+    "infected_delete(kept_id)": INFECTED,
     "archive_read_again(document_id)": Names("document", "document_id"),
     "admin/redirects/": Lists(),
     "admin/redirects/results/": Lists(),

@@ -10,17 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
+from cms.access.models.lock import VisibilityKind
+from cms.access.policy import SeenAs
 from cms.activity.asking import acting_now
 from cms.archive.files import facts_of
+from cms.archive.models.by_the_dozen import LibraryDocumentQuerySet
 from cms.archive.models.describing import SAID, changes_between, metadata_of
 from cms.archive.models.filing import filing_defaults
 from cms.archive.models.kind import DocumentKind
 from cms.archive.models.numbering import take_numbers
 from cms.archive.models.version import DocumentVersion, place_of_file
-from cms.archive.signals import document_changed, documents_moved, documents_moving, version_added
+from cms.archive.signals import document_changed, version_added
 from cms.archive.sniffing import is_contradicted, sniff
 from cms.media.actions import check_new_file
 from cms.media.limits import check_document_size
@@ -36,30 +39,6 @@ class DocumentTag(TaggedItem):
     """A tag on a document."""
 
     content_object = models.ForeignKey("archive.LibraryDocument", on_delete=models.CASCADE, related_name="tagged_items")
-
-
-class LibraryDocumentQuerySet(DocumentQuerySet):
-    """Documents, by the dozen."""
-
-    @transaction.atomic
-    def update(self, **fields: Any) -> int:
-        """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
-        ids = list(self.values_list("pk", flat=True)) if {"collection", "collection_id"} & fields.keys() else []
-        if ids:
-            documents_moving.send(sender=self.model, ids=ids)
-        count = super().update(**fields)
-        if ids:
-            documents_moved.send(sender=self.model, ids=ids)
-        return count
-
-    @transaction.atomic
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """As Django's, all or none. Raises DeletionRefusedError, behind which a transaction can go on."""
-        return super().delete()
-
-    # Django's marks: not for templates, nor on the manager.
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +129,7 @@ class LibraryDocument(AbstractDocument):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = LibraryDocumentQuerySet.as_manager()
+    seen_as = SeenAs(VisibilityKind.COLLECTION, "collection_id", held_back="is_quarantined")
 
     admin_form_fields = (
         "title", "file", "collection", "kind", "tags", "language", "dated_on", "owner", "source", "description",

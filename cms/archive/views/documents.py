@@ -6,17 +6,19 @@ import django_filters
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.views import documents, multiple
 
 from cms.access.policy import open_to
 from cms.access.readers import reader_of
-from cms.archive.models import DocumentKind, DocumentVersion, LibraryDocument
+from cms.archive.bulk_forms import ForAllForm
+from cms.archive.models import DocumentKind, DocumentVersion, LibraryDocument, SavedFilter
 
 
 def duplicates_of(document: LibraryDocument, request: HttpRequest) -> QuerySet[LibraryDocument]:
@@ -57,10 +59,18 @@ class ListDocuments(documents.IndexView):
     """All documents that somebody may change, with what they are filed under."""
 
     filterset_class = DocumentFilters
+    results_template_name = "archive/documents_results.html"
 
     def get_base_queryset(self) -> QuerySet[LibraryDocument]:
         found: QuerySet[LibraryDocument] = super().get_base_queryset()
         return found.select_related("kind").prefetch_related("kind__labels")
+
+    def search_queryset(self, queryset: QuerySet[LibraryDocument]) -> Any:
+        """As Wagtail's, whose search knows few of the fields that this list is filtered by, and refuses the others."""
+        if self.is_searching:
+            filtered = self.get_base_queryset().filter(pk__in=queryset.order_by().values("pk"))
+            queryset = filtered.order_by(*queryset.query.order_by)
+        return super().search_queryset(queryset)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -71,6 +81,16 @@ class ListDocuments(documents.IndexView):
             DateColumn("dated_on", label=_("Date"), sort_key="dated_on"),
         ]
         return [*columns[:2], *filed, *columns[2:]]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "saved_filters": SavedFilter.objects.offered_to(self.request.user),
+            "query_to_save": self.request.GET.urlencode() if self.is_filtering or self.is_searching else "",
+            # Wagtail hands it on to bulk actions under a name that means a page; they know it by the filters anyway.
+            "current_collection": None,
+        }
 
 
 class AddDocument(documents.CreateView):
@@ -87,7 +107,35 @@ class AddDocument(documents.CreateView):
 class AddDocuments(multiple.AddView):
     """Many new documents at once; each answers at once, with what it is the same file as."""
 
+    template_name = "archive/add_documents.html"
     edit_form_template_name = "archive/uploaded_document.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "for_all": ForAllForm(user=self.request.user, prefix="all")}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """One of the files, with what is said of all of them."""
+        self.for_all = ForAllForm(request.POST, user=request.user, prefix="all")
+        if not self.for_all.is_valid():
+            told = " ".join(str(error) for errors in self.for_all.errors.values() for error in errors)
+            return JsonResponse({"success": False, "error_message": told})
+        response: HttpResponse = super().post(request)
+        return response
+
+    @transaction.atomic
+    def save_object(self, form: BaseDocumentForm) -> LibraryDocument:
+        """What nobody said of all of them comes from the collection."""
+        document: LibraryDocument = form.save(commit=False)
+        document.uploaded_by_user = self.request.user
+        said = dict(self.for_all.cleaned_data)
+        tags = said.pop("tags")
+        for field, value in said.items():
+            if value:
+                setattr(document, field, value)
+        document.save()
+        document.tags.add(*tags)
+        return document
 
     def get_edit_object_form_context_data(self) -> dict[str, Any]:
         context: dict[str, Any] = super().get_edit_object_form_context_data()
