@@ -29,10 +29,14 @@ logger = logging.getLogger("cms.access.passed")
 
 @dataclass(frozen=True, slots=True)
 class SeenAs:
-    """Which row decides about a model's objects: the kind, and the field that holds the object's id there."""
+    """Which row decides about a model's objects: the kind, and the field that holds the object's id there.
+
+    Where `held_back` names a field, what it is true of is shown to no reader, whoever they are: a file that nobody has
+    looked into, or with a virus. The admin's own screens have it all the same."""
 
     kind: str
     field: str
+    held_back: str = ""
 
 
 def seen_as(model: type[Model]) -> SeenAs:
@@ -55,7 +59,7 @@ def seen_as(model: type[Model]) -> SeenAs:
 
 def visible_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     """Of these things, those that a reader may see now. Adds one subquery, whatever the number of restrictions."""
-    return _behind(_rows_seen_by(reader), queryset)
+    return _behind(_rows_seen_by(reader), _not_held_back(queryset))
 
 
 def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
@@ -72,6 +76,9 @@ def closed_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
 
 def may_see(reader: Reader, thing: Model) -> bool:
     """Whether a reader may see one thing now."""
+    held_back = seen_as(type(thing)).held_back
+    if held_back and _value(thing, held_back):
+        return False
     return _passes(reader, _rows_seen_by(reader), thing)
 
 
@@ -134,6 +141,15 @@ def _behind(rows: QuerySet[Visibility], queryset: QuerySet[ModelT]) -> QuerySet[
     return queryset.filter(**{f"{seen.field}__in": rows.filter(kind=seen.kind).values("object_id")})
 
 
+def _not_held_back(queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
+    held_back = seen_as(queryset.model).held_back
+    return queryset.filter(**{held_back: False}) if held_back else queryset
+
+
 def _row_of(thing: Any) -> Q:
     seen = seen_as(type(thing))
-    return Q(kind=seen.kind, object_id=attrgetter(seen.field.replace("__", "."))(thing))
+    return Q(kind=seen.kind, object_id=_value(thing, seen.field))
+
+
+def _value(thing: Any, field: str) -> Any:
+    return attrgetter(field.replace("__", "."))(thing)

@@ -158,3 +158,9 @@ def delete_kept(kept: QuarantinedFile, *, by: Any) -> None:
     """Delete the copy of an infected file; that it came stays in the audit log."""
     record_act(DELETED, by=by, thing=kept, details={"filename": kept.filename, "sha256": kept.sha256})
     kept.delete()
+
+
+def forget_infected(stored: str) -> None:
+    """Delete the copies of a stored file that is gone."""
+    for kept in QuarantinedFile.objects.filter(stored=stored):
+        kept.delete()

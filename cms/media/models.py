@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
@@ -42,6 +43,7 @@ class Image(AbstractImage):
     is_quarantined = models.BooleanField(default=False, db_default=False, editable=False)
 
     admin_form_fields = WagtailImage.admin_form_fields
+    seen_as = SeenAs(VisibilityKind.COLLECTION, "collection_id", held_back="is_quarantined")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -60,7 +62,7 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
-    seen_as = SeenAs(kind=VisibilityKind.COLLECTION, field="image__collection_id")
+    seen_as = SeenAs(kind=VisibilityKind.COLLECTION, field="image__collection_id", held_back="image__is_quarantined")
 
     class Meta:
         constraints = [
@@ -115,3 +117,15 @@ class QuarantinedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.found})"
+
+    @property
+    def is_deletable(self) -> bool:
+        """Whether the copy may go by itself. That of a file which is here goes with what has the file."""
+        return not self.stored or self.cleared_at is not None
+
+    @property
+    def told_state(self) -> str:
+        """How things stand with it, in words."""
+        if self.cleared_at:
+            return gettext("found clean since")
+        return gettext("came in, and is served to nobody") if self.stored else gettext("refused when it came")

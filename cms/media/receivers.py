@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 
 from cms.activity.asking import acting_now
-from cms.media.actions import check_new_file
+from cms.media.actions import check_new_file, forget_infected
 from cms.media.limits import check_picture_size
 from cms.media.models import Image, QuarantinedFile, Rendition
 from cms.media.scanning import is_scanning
@@ -43,12 +43,6 @@ def scan_new_files(sender: type[Model], instance: Any, raw: bool = False, **kwar
 def forget_infected_picture(sender: type, instance: Image, **kwargs: Any) -> None:
     """The copy that was kept apart goes with the picture."""
     forget_infected(str(instance.file.name))
-
-
-def forget_infected(stored: str) -> None:
-    """Delete the copies of a stored file that is gone."""
-    for kept in QuarantinedFile.objects.filter(stored=stored):
-        kept.delete()
 
 
 @receiver(post_delete, sender=QuarantinedFile)

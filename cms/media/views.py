@@ -32,7 +32,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _rendition_at(request: HttpRequest, path: str) -> tuple[FieldFile, bool] | None:
     reader = reader_of(request)
-    renditions = Rendition.objects.filter(file=path, image__is_quarantined=False).select_related("image")
+    renditions = Rendition.objects.filter(file=path).select_related("image")
     rendition = visible_to(reader, renditions).first()
     return (rendition.file, is_for_everyone(reader, rendition)) if rendition else None
 

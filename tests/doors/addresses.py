@@ -11,7 +11,7 @@ FILLED: dict[str, Any] = {
     "model_name": "articlepage", "action_name": "approve", "task_state_id": 1, "workflow_state_id": 1, "task_id": 1,
     "session_id": 1, "revision_id": 1, "revision_id_a": "earliest", "revision_id_b": "latest", "workflow_pk": 1,
     "destination_id": 1, "overridable_segment_id": 1, "string_segment_id": 1, "mode": "default",
-    "filter_spec": "width-10", "pk": 1, "action": "delete", "number": 1, "user_id": 1,
+    "filter_spec": "width-10", "pk": 1, "action": "delete", "number": 1, "kept_id": 1, "user_id": 1,
 }  # fmt: skip
 
 
