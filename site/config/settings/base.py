@@ -224,7 +224,7 @@ CONTENT_CHECKS_THAT_STOP = env.list("CONTENT_CHECKS_THAT_STOP", default=[])
 RESERVED_SLUGS = [
     *(code for code, _name in LANGUAGES), "account", "accounts", "admin", "agenda", "documenten", "documents",
     "favorieten", "feeds", "formulieren", "graphql", "groepen", "healthz", "mappen", "media", "meetings", "mensen",
-    "nieuws", "preview", "readyz", "static", "vergaderingen", "zoeken",
+    "nieuws", "preview", "readyz", "scim", "static", "vergaderingen", "zoeken",
 ]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
