@@ -20,7 +20,7 @@ from cms.tags.models import Tag
 class OnManyForm(forms.Form):
     """Asked by somebody about some documents: `user`, and the ids of `documents`."""
 
-    def __init__(self, *args: Any, user: User, documents: Several[int] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, documents: Several[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.documents = documents
@@ -38,7 +38,8 @@ class MoveForm(OnManyForm):
 
     def offer(self) -> None:
         policy = policy_registry.get_by_type(LibraryDocument)
-        self.fields["collection"].queryset = policy.collections_user_has_permission_for(self.user, "add")
+        collection: Any = self.fields["collection"]
+        collection.queryset = policy.collections_user_has_permission_for(self.user, "add")
 
 
 class AddTagsForm(OnManyForm):
@@ -56,7 +57,8 @@ class RemoveTagsForm(OnManyForm):
 
     def offer(self) -> None:
         on_them = Tag.objects.filter(archive_documenttag_items__content_object__in=self.documents)
-        self.fields["tags"].queryset = on_them.distinct().order_by("name")
+        tags: Any = self.fields["tags"]
+        tags.queryset = on_them.distinct().order_by("name")
 
 
 class KindForm(OnManyForm):
@@ -81,7 +83,8 @@ class OwnerForm(OnManyForm):
     owner = OwnerField(User.objects.none(), label=_("Owner"))
 
     def offer(self) -> None:
-        self.fields["owner"].offer(self.user, None)
+        owner: Any = self.fields["owner"]
+        owner.offer(self.user, None)
 
 
 class ForAllForm(OnManyForm):
@@ -102,7 +105,8 @@ class ForAllForm(OnManyForm):
     tags = TagField(tag_model=Tag, label=_("Tags"), required=False)
 
     def offer(self) -> None:
-        self.fields["owner"].offer(self.user, None)
+        owner: Any = self.fields["owner"]
+        owner.offer(self.user, None)
         for field in self.fields.values():
             # They stand beside Wagtail's form of the files, which they are sent with.
             field.widget.attrs["form"] = "files-to-add"

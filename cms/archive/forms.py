@@ -43,6 +43,9 @@ class LibraryDocumentForm(BaseDocumentForm):
     A new file carries the number of the version that its maker had. If somebody else's came first, the form comes
     back, says so, and keeps the file until its maker has decided: nothing is lost, and nothing overwritten unseen."""
 
+    # Django's own, named here because what is asked of it below would else have to be guessed.
+    data: Any
+
     version_note = forms.CharField(
         label=_("What is new"),
         required=False,

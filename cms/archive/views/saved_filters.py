@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
+from cms.activity.asking import acting_now
 from cms.archive.actions import forget_filter, save_filter
 from cms.archive.models import LibraryDocument, SavedFilter
 from cms.archive.models.saved_filter import NAME_LENGTH, QUERY_LENGTH
@@ -80,7 +81,7 @@ class SaveFilter(OfDocumentKeepers):
         try:
             if not form.is_valid():
                 raise ValidationError([error for errors in form.errors.values() for error in errors])
-            saved = save_filter(**form.cleaned_data, collection=form.collection, by=request.user)
+            saved = save_filter(**form.cleaned_data, collection=form.collection, by=acting_now())
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(address)
