@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func
 
-
 AMONG_JSON = "IN (SELECT value FROM json_each(%s))"
 
 
