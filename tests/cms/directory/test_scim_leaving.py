@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from cms.directory.models import ProvisionedAccount
 from cms.people.actions import issue_api_token
 from cms.people.models import User
+from cms.privacy.actions import erase_person
 from tests.cms.directory.scim import MINIMAL, PATCH, TOKEN, Keeper, account, person
 from tests.cms.people.test_closing_accounts import signed_in
 from tests.factories.people import create_superuser, create_user
@@ -117,3 +119,17 @@ def test_nothing_that_is_said_makes_an_administrator(keeper: Keeper) -> None:
     told = json.loads(keeper.ask("POST", "Users", body).content)
 
     assert (account(told).is_superuser, account(told).is_staff) == (False, False)
+
+
+def test_who_is_erased_is_neither_found_nor_brought_back(keeper: Keeper) -> None:
+    told = json.loads(keeper.ask("POST", "Users", MINIMAL).content)
+    by_hand = create_user("Eva de Vries")
+
+    for person_id in (told["id"], by_hand.pk):
+        erase_person(User.objects.get(pk=person_id), by=None)
+
+    again = json.loads(keeper.ask("POST", "Users", MINIMAL).content)
+    assert keeper.ask("GET", f"Users/{told['id']}").status_code == 404
+    assert [each["id"] for each in keeper.read("Users")["Resources"]] == [again["id"]]
+    assert again["id"] not in (told["id"], str(by_hand.pk))
+    assert not ProvisionedAccount.objects.filter(user=told["id"]).exclude(external_id="", user_name="").exists()
