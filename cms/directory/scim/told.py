@@ -71,7 +71,7 @@ def address_of(resource: Any) -> str:
 
     Raises InvalidValueException where there is none.
     """
-    address = _text(_chosen(resource.emails, "value", ("work",))) or _text(resource.user_name)
+    address = (_chosen(resource.emails, "value", ("work",)) or resource.user_name or "").strip()
     try:
         validate_email(address)
     except ValidationError:

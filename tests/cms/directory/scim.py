@@ -21,7 +21,7 @@ class Keeper:
     """The other system."""
 
     def __init__(self, token: str = TOKEN) -> None:
-        self.client = Client()
+        self.client = Client(enforce_csrf_checks=True)
         self.token = token
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
