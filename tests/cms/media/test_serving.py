@@ -1,21 +1,24 @@
 """What leaves with a file: its headers, and what they tell to whom."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cms.archive.actions import add_version, store_document
 from cms.archive.models import Download, LibraryDocument
 from cms.media.serving import disposition, plain_name
 from cms.people.models import User
-from tests.factories.access import create_collection
+from tests.factories.access import create_audience, create_collection
 from tests.factories.archive import create_document
 from tests.factories.media import create_image
-from tests.factories.people import create_partner, create_superuser, create_user
+from tests.factories.people import create_editor, create_partner, create_superuser, create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +120,28 @@ def test_hidden_and_missing_are_told_alike(client: Client, document: LibraryDocu
 
     assert [status for status, _content, _headers in hidden] == [404] * 4
     assert hidden == missing
+
+
+@pytest.mark.parametrize("make_reader", [create_partner, create_editor])
+def test_hidden_and_missing_ask_the_database_as_much(client: Client, make_reader: Callable[[], User]) -> None:
+    """What takes longer to refuse is there: each question more is what a clock could measure."""
+    closed = create_collection("Kluis", audiences=(create_audience(),))
+    document, image = create_document(collection=closed), create_image(collection=closed)
+    rendition = image.get_rendition("width-10").url
+    files = [document.url, document.versions.get().url, rendition, f"/media/{image.file.name}"]
+    client.force_login(make_reader())
+
+    def statements(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 404
+        return len(asked)
+
+    hidden = [statements(address) for address in files]
+    document.delete()
+    image.delete()
+
+    assert hidden == [statements(address) for address in files]
 
 
 def test_nobody_learns_by_a_hash_that_a_file_is_here(reader: Client, document: LibraryDocument) -> None:
