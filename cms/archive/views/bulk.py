@@ -27,7 +27,6 @@ from cms.archive.bulk_forms import (
     KindForm,
     LanguageForm,
     MoveForm,
-    OnManyForm,
     OwnerForm,
     RemoveTagsForm,
 )
@@ -191,7 +190,7 @@ class SetKind(ChangesDocuments):
     display_name = _("Set kind")
     aria_label = _("Say of what kind the selected documents are")
     question = _("Of what kind are these documents?")
-    form_class: type[OnManyForm] = KindForm
+    form_class = KindForm
 
 
 class SetLanguage(ChangesDocuments):
