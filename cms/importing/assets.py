@@ -63,7 +63,8 @@ class Assets:
                     with transaction.atomic():
                         known[use.path] = self._kept(use, collection)
                 except (ValidationError, DatabaseError, OSError, ValueError) as error:
-                    told = _("“%(path)s” did not come in: %(reason)s") % {"path": use.path, "reason": error}
+                    reason = " ".join(error.messages) if isinstance(error, ValidationError) else error
+                    told = _("“%(path)s” did not come in: %(reason)s") % {"path": use.path, "reason": reason}
                     self.report.remarks_on(manuscript.source_path).error(told, use.line)
 
     def _kept(self, use: FileUse, collection: Collection) -> int:

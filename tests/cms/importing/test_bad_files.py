@@ -1,10 +1,12 @@
 """What is wrong with one file stops no other."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cms.archive.models import LibraryDocument
 from cms.media.models import Image
 from cms.pages.models import ArticlePage
 from tests.cms.importing.wiki import bring_in, counts, texts
@@ -40,6 +42,17 @@ def test_bad_files_stop_nothing(tmp_path: Path) -> None:
     assert texts(ArticlePage.objects.get(source_path="c.md")) == [
         ("image", {"image": Image.objects.get().pk, "caption": ""})
     ]
+
+
+def test_a_file_beyond_the_limit_stays_outside_and_the_limit_is_told(tmp_path: Path, settings: Any) -> None:
+    create_home()
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 2048
+
+    report = bring_in(tmp_path, {"c.md": "[lijst](lijst.txt)\n", "lijst.txt": b"x" * 4096})
+
+    assert not LibraryDocument.objects.exists()
+    [told] = [str(finding) for finding in report.findings if "lijst.txt" in str(finding)]
+    assert re.search(r"\(4.0\xa0KB\).* 2.0\xa0KB [^']*$", told), told
 
 
 def test_a_file_that_fails_is_told_and_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
