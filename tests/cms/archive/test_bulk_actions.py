@@ -8,6 +8,7 @@ from wagtail.models import Collection
 
 from cms.activity.models import AuditEntry
 from cms.archive.models import DocumentKind, LibraryDocument
+from cms.archive.views import bulk as bulk_views
 from cms.people.models import User
 from search.models import Entry, Ticket
 from tests.factories.access import create_collection
@@ -171,3 +172,14 @@ def test_who_keeps_nothing_changes_nothing(client: Client, kept: Collection) -> 
 
     assert client.post(bulk("set_language", [document]), {"language": "de"}).status_code in (302, 403, 404)
     assert LibraryDocument.objects.get().language == "nl"
+
+
+def test_too_many_are_sent_back_to_be_filtered(
+    client: Client, emma: User, kept: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_views, "MOST_AT_ONCE", 1)
+    documents = [create_document(f"Brief {number}", collection=kept) for number in range(2)]
+
+    answer = client.post(f"{bulk('set_language', documents)}&next=/admin/documents/", {"language": "fr"})
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/documents/")
+    assert set(LibraryDocument.objects.values_list("language", flat=True)) == {"nl"}
