@@ -3,6 +3,7 @@ from django.test import Client
 
 from tests.factories.access import create_collection
 from tests.factories.archive import create_document
+from tests.factories.papers import word_file, written_pdf
 from tests.site.web.conftest import City
 from tests.site.web.test_pages import seen, words
 
@@ -10,8 +11,10 @@ from tests.site.web.test_pages import seen, words
 @pytest.fixture
 def library(city: City) -> None:
     shelf = create_collection("Regelingen", audiences=("staff",))
-    create_document("Verlofregeling", collection=shelf, name="verlof.pdf").tags.add("verlof")
-    create_document("Declaratie", collection=shelf, name="declaratie.docx")
+    create_document(
+        "Verlofregeling", collection=shelf, name="verlof.pdf", content=written_pdf(["Verlof"])
+    ).tags.add("verlof")
+    create_document("Declaratie", collection=shelf, name="declaratie.docx", content=word_file("Declaratie"))
     create_document("Kluis", collection=create_collection("Kluis", audiences=("partners",)), name="kluis.pdf")
 
 
