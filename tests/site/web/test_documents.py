@@ -11,9 +11,9 @@ from tests.site.web.test_pages import seen, words
 @pytest.fixture
 def library(city: City) -> None:
     shelf = create_collection("Regelingen", audiences=("staff",))
-    create_document(
-        "Verlofregeling", collection=shelf, name="verlof.pdf", content=written_pdf(["Verlof"])
-    ).tags.add("verlof")
+    create_document("Verlofregeling", collection=shelf, name="verlof.pdf", content=written_pdf(["Verlof"])).tags.add(
+        "verlof"
+    )
     create_document("Declaratie", collection=shelf, name="declaratie.docx", content=word_file("Declaratie"))
     create_document("Kluis", collection=create_collection("Kluis", audiences=("partners",)), name="kluis.pdf")
 

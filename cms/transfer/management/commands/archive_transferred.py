@@ -16,9 +16,7 @@ from cms.transfer.telling import person_of
 class Command(BaseCommand):
     """The command. Exits with 1 when a document cannot be marked, so that a script notices."""
 
-    help = (
-        "Note that another archive has taken what waits for its transfer and is in this bag; here it is destroyed."
-    )
+    help = "Note that another archive has taken what waits for its transfer and is in this bag; here it is destroyed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bag", type=Path, metavar="DIR", help="the bag, as archive_export wrote it")
