@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 ARGS ?=
-# As many tests at once as there are cores; those of one file stay together, because they share what they set up.
-SIDE_BY_SIDE ?= --numprocesses auto --dist loadfile
+# As many tests at once as there are cores; which stay together is said in tests/conftest.py.
+SIDE_BY_SIDE ?= --numprocesses auto --dist loadgroup
 # Those that commit come after, one by one: they empty the database. ARGS may leave none of either kind: that is 5.
 both = status=0; \
 	$(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) $(ARGS) || [ $$? -eq 5 ] || status=1; \

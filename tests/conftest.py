@@ -37,8 +37,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that commit, which empty the database, and have each of them begin with the rows of migrations."""
+    """Mark the tests that commit, which empty the database, and have each of them begin with the rows of migrations.
+
+    Those of one file stay together on one core, because they share what they set up; those of the demo all of them.
+    """
     for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group("demo" if "/cms/demo/" in file else file))
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if uses or (asked and asked.kwargs.get("transaction")):

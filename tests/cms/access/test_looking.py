@@ -88,8 +88,8 @@ def test_the_screen_of_a_page_says_who_and_why(client: Client) -> None:
     text(client, address, create_editor(home, name="Emma Editor"), 404)
     shown = text(client, f"{address}?q=bob", create_superuser())
     assert "Team Eva" in shown
-    assert "no, because of:" in shown
-    assert "Nobody whom you see in the directory." in shown
+    assert "nee, vanwege:" in shown
+    assert "Niemand die jij in de gids ziet." in shown
     assert "Eva Visser" in text(client, address, create_superuser("Ada Twee"))
 
 
@@ -113,7 +113,7 @@ def test_people_whom_the_looker_does_not_see_are_neither_named_nor_counted(clien
     shown = text(client, f"/admin/rights/audience/{audience.pk}/", kim)
 
     assert "Visser" not in shown
-    assert "Nobody whom you see in the directory." in shown
+    assert "Niemand die jij in de gids ziet." in shown
 
 
 def test_what_a_person_sees_is_told_as_far_as_the_looker_sees_it_and_written_down(client: Client) -> None:

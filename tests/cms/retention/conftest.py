@@ -1,8 +1,10 @@
 """Archivists, and what is due."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from cms.archive.models import LibraryDocument
 from cms.people.models import User
@@ -49,3 +51,10 @@ def certificate(anna, bram, document) -> Certificate:
     done = destroy(approve_destruction(propose_destruction(document, by=anna), by=bram).pk)
     assert done is not None
     return done
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Reasons are written in the organisation's language; some tests read them in the source language."""
+    with translation.override("en"):
+        yield

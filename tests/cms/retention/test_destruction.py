@@ -35,7 +35,7 @@ from tests.factories.archive import create_document
 from tests.factories.people import create_superuser
 from tests.factories.retention import create_archivist, create_hold, create_schedule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 CONTENT = b"Artikel 1. De aanvraag wordt afgewezen."
 
