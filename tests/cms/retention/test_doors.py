@@ -144,7 +144,7 @@ SCREENS = ("wagtaildocs:delete", "wagtaildocs:delete_multiple")
 @pytest.mark.parametrize("is_administrator", [True, False])
 def test_no_screen_deletes_it(client: Client, document: LibraryDocument, screen: str, is_administrator: bool) -> None:
     create_hold(collections=[document.collection])
-    client.force_login(create_superuser() if is_administrator else _who_may_delete_in(document.collection))
+    client.force_login(create_superuser(language="en") if is_administrator else _who_may_delete_in(document.collection))
 
     answer = client.post(reverse(screen, args=[document.pk]), headers={"x-requested-with": "XMLHttpRequest"})
 
