@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -149,8 +150,12 @@ class LibraryDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
-        # The order of every list of them. Without it 100,000 are sorted to show 20.
-        indexes = [models.Index(fields=["-created_at", "-id"], name="document_newest_first")]
+        indexes = [
+            # The order of every list of them. Without it 100,000 are sorted to show 20.
+            models.Index(fields=["-created_at", "-id"], name="document_newest_first"),
+            # What any reader may be shown, by what decides about rights: how many there are is counted in it alone.
+            models.Index(fields=["collection"], condition=Q(is_quarantined=False), name="document_not_held_back"),
+        ]
 
     def __str__(self) -> str:
         return self.title
