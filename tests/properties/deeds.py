@@ -194,6 +194,8 @@ def change_audience(world: World, deed: Deed) -> None:
 def move_unit(world: World, deed: Deed) -> None:
     """A team comes to belong to another service."""
     units = list(Unit.objects.order_by("pk"))
+    if not units:
+        return
     unit, parent = units[deed.first % len(units)], units[deed.second % len(units)]
     if unit != parent and not parent.is_descendant_of(unit):
         unit.move(parent, pos="sorted-child")
@@ -202,7 +204,8 @@ def move_unit(world: World, deed: Deed) -> None:
 def delete_unit(world: World, deed: Deed) -> None:
     """A team is dissolved, with those below it."""
     units = list(Unit.objects.order_by("pk"))
-    units[deed.first % len(units)].delete()
+    if units:
+        units[deed.first % len(units)].delete()
 
 
 def _collection(number: int) -> Collection:
