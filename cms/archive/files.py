@@ -19,6 +19,17 @@ class FileFacts:
     media_type: str
 
 
+def sha256_and_size(content: IO[bytes], *, copy_to: IO[bytes] | None = None) -> tuple[str, int]:
+    """Read what is left of a file in pieces: its SHA-256 in hexadecimal, and how many bytes that were."""
+    digest, size = hashlib.sha256(), 0
+    while piece := content.read(PIECE):
+        digest.update(piece)
+        size += len(piece)
+        if copy_to:
+            copy_to.write(piece)
+    return digest.hexdigest(), size
+
+
 def facts_of(content: IO[bytes], filename: str) -> FileFacts:
     """Read a file from its beginning, in pieces, and say what it is. It is left at its beginning."""
     media_type = sniff(content, filename)

@@ -7,12 +7,13 @@ published or withdrawn meanwhile. It opens nothing: each page is asked of the po
 import base64
 import binascii
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import graphene
 from django.core.exceptions import ValidationError
@@ -125,6 +126,26 @@ def slices_of(
         return counts[owner]
 
     return {owner: _slice(found[owner], order, size, after, partial(count, owner)) for owner in owners}
+
+
+class Asked(NamedTuple):
+    """One page of what belongs to one owner: the key of a relation of which several owners may be asked at once."""
+
+    owner: Any
+    first: int
+    after: str | None
+
+
+def slices_asked(rows: QuerySet[Any], asked: Collection[Asked], *, of: str, order: Order) -> dict[Asked, Slice[Any]]:
+    """The page of each that is asked. Owners of whom the same is asked, as in a list, share one query."""
+    alike: dict[tuple[int, str | None], list[Any]] = defaultdict(list)
+    for one in asked:
+        alike[one.first, one.after].append(one.owner)
+    found: dict[Asked, Slice[Any]] = {}
+    for (first, after), owners in alike.items():
+        slices = slices_of(rows, of=of, owners=owners, order=order, first=first, after=after)
+        found |= {Asked(owner, first, after): page for owner, page in slices.items()}
+    return found
 
 
 def _slice(found: list[Any], order: Order, size: int, after: str | None, count: Callable[[], int]) -> Slice[Any]:

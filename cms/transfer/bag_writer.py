@@ -1,10 +1,8 @@
 """A bag while it is written: files first, what is said of them beside, then the manifests over all of it."""
 
 import csv
-import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
 
 import bagit
 from django.conf import settings
@@ -12,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.access.policy import lock_of
+from cms.archive.files import sha256_and_size
 from cms.archive.models import DocumentVersion, LibraryDocument
 from cms.transfer.describing import COLUMNS, TABLE, Description
 from cms.transfer.dublin_core import dublin_core
 from cms.transfer.naming import path_safe
 from cms.transfer.reports import Report
-
-PIECE = 1024 * 1024
 
 
 class BagWriter:
@@ -68,7 +65,7 @@ class BagWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with version.file.storage.open(str(version.file.name)) as source, path.open("wb") as target:
-                digest, size = _copy(source, target)
+                digest, size = sha256_and_size(source, copy_to=target)
         except FileNotFoundError:
             self._refuse(described, path, _("The file is missing."))
             return None
@@ -114,14 +111,6 @@ class BagWriter:
 
 def _number_of(document: LibraryDocument) -> str:
     return path_safe(document.archive_number or str(document.pk))
-
-
-def _copy(source: IO[Any], target: IO[bytes]) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    while piece := source.read(PIECE):
-        digest.update(piece)
-        size += target.write(piece)
-    return digest.hexdigest(), size
 
 
 def _audiences_of(document: LibraryDocument) -> list[list[str]]:

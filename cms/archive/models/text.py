@@ -85,11 +85,6 @@ class DocumentText(models.Model):
         return f"{self.document_id}: {self.status} {self.reason}"
 
     @property
-    def is_of_newest_version(self) -> bool:
-        """Whether what was read is what the document says now."""
-        return self.version == self.document.version
-
-    @property
     def told_reason(self) -> str:
         """Why the text is missing or not whole, in words; empty where it is whole."""
         return str(REASONS[Reason(self.reason)]) if self.reason else ""

@@ -1,8 +1,7 @@
 """Work groups as the API shows them to those who may see them; their people as far as the directory allows."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import graphene
 from django.db.models import F, QuerySet
@@ -11,7 +10,7 @@ from graphene import ResolveInfo
 from cms.access.policy import visible_to
 from cms.access.readers import Reader
 from cms.directory.schema.people import ORDER, Person, PersonConnection, people_seen_by
-from cms.graphql_kit.connections import Connection, Slice, slice_of, slices_of
+from cms.graphql_kit.connections import Asked, Connection, Slice, slice_of, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -63,14 +62,6 @@ class WorkGroupStanding(graphene.Enum):
         return STANDINGS[self.name]
 
 
-class MembersAsked(NamedTuple):
-    """One page of the people of one group."""
-
-    group: int
-    first: int
-    after: str | None
-
-
 def groups_seen_by(reader: Reader) -> QuerySet[models.WorkGroup]:
     """The groups a reader may know of."""
     return visible_to(reader, models.WorkGroup.objects.all())
@@ -84,17 +75,10 @@ def group_by_id(context: Context, ids: Collection[int]) -> Iterable[models.WorkG
 
 
 @keyed
-def members_of(context: Context, asked: Collection[MembersAsked]) -> Mapping[MembersAsked, Slice[models.Profile]]:
+def members_of(context: Context, asked: Collection[Asked]) -> Mapping[Asked, Slice[models.Profile]]:
     """The people of many groups, page by page."""
-    alike: dict[tuple[int, str | None], list[int]] = defaultdict(list)
-    for one in asked:
-        alike[one.first, one.after].append(one.group)
     rows = people_seen_by(context.reader).annotate(in_group=F("user__memberships__group"))
-    found: dict[MembersAsked, Slice[models.Profile]] = {}
-    for (first, after), groups in alike.items():
-        slices = slices_of(rows, of="in_group", owners=groups, order=ORDER, first=first, after=after)
-        found |= {MembersAsked(group, first, after): page for group, page in slices.items()}
-    return found
+    return slices_asked(rows, asked, of="in_group", order=ORDER)
 
 
 @grouped_by("in_group")
@@ -161,7 +145,7 @@ class WorkGroup(graphene.ObjectType):
 
     @staticmethod
     def resolve_members(group: models.WorkGroup, info: ResolveInfo, first: int, after: str | None = None) -> Deferred:
-        return members_of.load(info.context, MembersAsked(group.pk, first, after))
+        return members_of.load(info.context, Asked(group.pk, first, after))
 
     @staticmethod
     def resolve_invited(group: models.WorkGroup, info: ResolveInfo) -> Deferred:

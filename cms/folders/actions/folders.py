@@ -58,7 +58,7 @@ def create_folder(*, name: str, by: User, work_group: WorkGroup | None = None) -
     shelf = _shelf(ShelfCode.GROUPS if work_group else ShelfCode.PERSONAL)
     folder.collection = shelf.add_child(instance=Collection(name=_name(name)))
     folder.save()
-    restrict(kind=RestrictionKind.COLLECTION, key=folder.collection_id, audiences=_audiences_of(folder))
+    follow_shares(folder)
     record_act(FOLDER_CREATED, by=by, thing=folder)
     return folder
 
@@ -77,7 +77,7 @@ def share_folder(folder: Folder, *, people: Iterable[User], work_groups: Iterabl
     _ask(by, folder)
     folder.shared_with.set([person for person in people if person.pk != folder.owner_id])
     folder.shared_with_groups.set([group for group in work_groups if group.pk != folder.work_group_id])
-    restrict(kind=RestrictionKind.COLLECTION, key=folder.collection_id, audiences=_audiences_of(folder))
+    follow_shares(folder)
     details = {
         "people": sorted(folder.shared_with.values_list("pk", flat=True)),
         "work_groups": sorted(folder.shared_with_groups.values_list("pk", flat=True)),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import graphene
 from django.db.models import QuerySet
@@ -19,8 +19,8 @@ from cms.directory.schema.groups import WorkGroup, groups_seen_by
 from cms.directory.schema.people import ORDER as PERSON_ORDER
 from cms.directory.schema.people import people_seen_by
 from cms.folders import models
-from cms.folders.keeping import keeps, may_write_in
-from cms.graphql_kit.connections import Slice, slices_of
+from cms.folders.keeping import Rights, rights_in_folders
+from cms.graphql_kit.connections import Asked, Slice, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -31,21 +31,6 @@ from cms.people.models import Profile, User
 from cms.people.models import WorkGroup as WorkGroupModel
 
 MOST_LISTED = 500
-
-
-class DocumentsAsked(NamedTuple):
-    """One page of the documents of one folder."""
-
-    collection: int
-    first: int
-    after: str | None
-
-
-class Rights(NamedTuple):
-    """What the reader may do in a folder."""
-
-    is_writable: bool = False
-    is_manageable: bool = False
 
 
 def folders_seen_by(reader: Reader) -> QuerySet[models.Folder]:
@@ -61,31 +46,17 @@ def folder_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Fold
 
 @keyed
 def rights_in(context: Context, ids: Collection[int]) -> Mapping[int, Rights]:
-    """What the reader may do in each folder; of a group's, asked once a group."""
+    """What the reader may do in each folder."""
     person = context.request.user
-    if not isinstance(person, User):
-        return dict.fromkeys(ids, Rights())
-    of_groups: dict[int | None, Rights] = {}
-    found = {}
-    for folder in models.Folder.objects.filter(pk__in=ids).select_related("work_group"):
-        if folder.work_group_id is None or folder.work_group_id not in of_groups:
-            of_groups[folder.work_group_id] = Rights(may_write_in(person, folder), keeps(person, folder))
-        found[folder.pk] = of_groups[folder.work_group_id]
-    return found
+    folders = models.Folder.objects.filter(pk__in=ids).select_related("work_group")
+    return rights_in_folders(person, folders) if isinstance(person, User) else dict.fromkeys(ids, Rights())
 
 
 @keyed
-def documents_in(context: Context, asked: Collection[DocumentsAsked]) -> Mapping[DocumentsAsked, Slice]:
-    """The documents of many folders, page by page."""
-    alike: dict[tuple[int, str | None], list[int]] = defaultdict(list)
-    for one in asked:
-        alike[one.first, one.after].append(one.collection)
+def documents_in(context: Context, asked: Collection[Asked]) -> Mapping[Asked, Slice[LibraryDocument]]:
+    """The documents of many folders, by their collections, page by page."""
     rows = visible_to(context.reader, LibraryDocument.objects.all())
-    found: dict[DocumentsAsked, Slice] = {}
-    for (first, after), collections in alike.items():
-        slices = slices_of(rows, of="collection_id", owners=collections, order=DOCUMENT_ORDER, first=first, after=after)
-        found |= {DocumentsAsked(collection, first, after): page for collection, page in slices.items()}
-    return found
+    return slices_asked(rows, asked, of="collection_id", order=DOCUMENT_ORDER)
 
 
 @keyed
@@ -108,11 +79,9 @@ def groups_of_folder(context: Context, ids: Collection[int]) -> Mapping[int, lis
 
 def _of_keeper(context: Context, ids: Collection[int]) -> set[int]:
     """The folders of these that the reader keeps: whom one is shared with is nobody else's business."""
-    person = context.request.user
-    if not isinstance(person, User):
-        return set()
-    folders = models.Folder.objects.filter(pk__in=ids).select_related("work_group")
-    return {folder.pk for folder in folders if context.reader.passes_all or keeps(person, folder)}
+    if context.reader.passes_all:
+        return set(ids)
+    return {folder for folder, rights in rights_in.fetch(context, ids).items() if rights.is_manageable}
 
 
 def _by_folder(rows: Iterable[tuple[int, int]], things: Mapping[int, Any]) -> dict[int, list[Any]]:
@@ -183,7 +152,7 @@ class Folder(graphene.ObjectType):
 
     @staticmethod
     def resolve_documents(folder: models.Folder, info: ResolveInfo, first: int, after: str | None = None) -> Deferred:
-        return documents_in.load(info.context, DocumentsAsked(folder.collection_id, first, after))
+        return documents_in.load(info.context, Asked(folder.collection_id, first, after))
 
 
 class FolderFields:

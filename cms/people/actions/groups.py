@@ -37,8 +37,17 @@ class GroupRefusedError(ValidationError):
 
 def looks_after(person: User, group: WorkGroup) -> bool:
     """Whether somebody may change a group and who is in it: its owners, and those who may change groups at all."""
-    is_owner = group.memberships.filter(user=person, role=MembershipRole.OWNER).exists()
-    return person.is_active and (is_owner or person.has_perm("people.change_workgroup"))
+    return group.pk in looked_after_by(person, {group.pk})
+
+
+def looked_after_by(person: User, groups: Collection[int]) -> set[int]:
+    """Of the groups with these ids, those that somebody looks after."""
+    if not person.is_active or not groups:
+        return set()
+    rows = Membership.objects.filter(user=person, role=MembershipRole.OWNER, group__in=groups)
+    owned = set(rows.values_list("group", flat=True))
+    is_any = len(owned) < len(groups) and person.has_perm("people.change_workgroup")
+    return set(groups) if is_any else owned
 
 
 @transaction.atomic

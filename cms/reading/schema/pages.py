@@ -6,7 +6,7 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.directory.schema import Person, person_by_id
-from cms.graphql_kit.connections import Connection
+from cms.graphql_kit.connections import Asked, Connection
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import to_global_id
 from cms.graphql_kit.lists import list_of
@@ -17,7 +17,6 @@ from cms.reading.models import PageCard
 from cms.reading.schema.blocks import Block
 from cms.reading.schema.related import related_to
 from cms.reading.schema.relations import (
-    ChildrenAsked,
     body_by_page,
     children_of,
     page_by_id,
@@ -125,7 +124,7 @@ class Page(graphene.Interface):
 
     @staticmethod
     def resolve_children(card: PageCard, info: ResolveInfo, first: int, after: str | None = None) -> Deferred:
-        return children_of.load(info.context, ChildrenAsked(card.page_id, first, after))
+        return children_of.load(info.context, Asked(card.page_id, first, after))
 
     @staticmethod
     def resolve_image(card: PageCard, info: ResolveInfo) -> Deferred:

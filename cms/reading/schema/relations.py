@@ -1,8 +1,7 @@
 """What pages are connected with, brought for many pages at once and only as far as the reader may see it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef
@@ -10,7 +9,7 @@ from wagtail.models import Page
 
 from cms.access.policy import note_passing, visible_to
 from cms.access.readers import Reader
-from cms.graphql_kit.connections import Slice, slices_of
+from cms.graphql_kit.connections import Asked, Slice, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.loaders import by_id, grouped_by, keyed
@@ -61,23 +60,8 @@ def tags_by_page(_context: Context, ids: Collection[int]) -> Iterable[Any]:
     return labelled(rows, OuterRef("content_object__locale__language_code"))
 
 
-class ChildrenAsked(NamedTuple):
-    """One page of the children of one page."""
-
-    parent_id: int
-    first: int
-    after: str | None
-
-
 @keyed
-def children_of(context: Context, keys: Collection[ChildrenAsked]) -> Mapping[ChildrenAsked, Slice[PageCard]]:
-    """Children in the order of the tree. Parents of whom the same is asked, as in a list, share one query."""
-    groups: dict[tuple[int, str | None], list[int]] = defaultdict(list)
-    for key in keys:
-        groups[key.first, key.after].append(key.parent_id)
+def children_of(context: Context, asked: Collection[Asked]) -> Mapping[Asked, Slice[PageCard]]:
+    """Children in the order of the tree, page by page."""
     rows = cards_seen_by(context.reader).annotate(tree_path=F("page__path"))
-    found: dict[ChildrenAsked, Slice[PageCard]] = {}
-    for (first, after), parents in groups.items():
-        slices = slices_of(rows, of="parent_id", owners=parents, order=["tree_path"], first=first, after=after)
-        found |= {ChildrenAsked(parent, first, after): page for parent, page in slices.items()}
-    return found
+    return slices_asked(rows, asked, of="parent_id", order=["tree_path"])

@@ -1,6 +1,5 @@
 """Destroying a document: in one transaction all that the database has of it, and after its commit the files."""
 
-import hashlib
 import logging
 from typing import Any
 
@@ -11,6 +10,7 @@ from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 
 from cms.activity.actions import record_act
 from cms.archive.actions import delete_document
+from cms.archive.files import sha256_and_size
 from cms.archive.models import DocumentVersion, Download, LibraryDocument
 from cms.people.models import User
 from cms.retention.actions.objections import (
@@ -113,14 +113,11 @@ def _told(version: DocumentVersion) -> dict[str, Any]:
 
 def _digest_of(document: LibraryDocument) -> str:
     """The SHA-256 of a file that nobody looked into yet; empty where there is no file any more."""
-    digest = hashlib.sha256()
     try:
         with document.open_file() as content:
-            for part in iter(lambda: content.read(1 << 20), b""):
-                digest.update(part)
+            return sha256_and_size(content)[0]
     except OSError:
         return ""
-    return digest.hexdigest()
 
 
 def _list_files(document: LibraryDocument, certificate: Certificate) -> None:

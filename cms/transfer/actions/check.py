@@ -1,16 +1,13 @@
 """Whether the files of the archive are still what they were when they came in."""
 
-import hashlib
-
 from django.utils.translation import gettext as _
 
 from cms.activity.actions import record_act
+from cms.archive.files import sha256_and_size
 from cms.archive.models import DocumentVersion
 from cms.people.models import User
 from cms.transfer.acts import ARCHIVE_CHECKED
 from cms.transfer.reports import Progress, Report, tell_nobody
-
-PIECE = 1024 * 1024
 
 
 def check_files(*, after: int = 0, by: User | None = None, progress: Progress = tell_nobody) -> Report:
@@ -34,16 +31,13 @@ def check_files(*, after: int = 0, by: User | None = None, progress: Progress = 
 
 
 def _problem_of(version: DocumentVersion) -> str:
-    digest, size = hashlib.sha256(), 0
     try:
         with version.file.storage.open(str(version.file.name)) as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
-                size += len(piece)
+            digest, size = sha256_and_size(file)
     except FileNotFoundError:
         return _("The file is missing.")
     except OSError as error:
         return _("The file cannot be read: %(error)s") % {"error": error}
     if version.size is not None and size != version.size:
         return _("The file differs: it has %(found)s bytes, not %(known)s.") % {"found": size, "known": version.size}
-    return "" if digest.hexdigest() == version.sha256 else _("The file differs: its SHA-256 is another.")
+    return "" if digest == version.sha256 else _("The file differs: its SHA-256 is another.")

@@ -6,12 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.archive.models import LibraryDocument
-from cms.folders.actions import arrange_papers, share_folder
+from cms.folders.actions import arrange_papers, create_folder, share_folder
 from cms.folders.models import Folder, Meeting
 from cms.graphql_kit.ids import to_global_id
 from tests.cms.folders.conftest import put
 from tests.factories.asking import ask, error_of
 from tests.factories.people import create_user
+from tests.factories.work_groups import create_group
 
 MINE = """{ viewer { folders { name isWritable isManageable owner { name } workGroup { name } sharedWith { name }
   sharedWithGroups { name } documents { totalCount nodes { title } } } } }"""
@@ -76,6 +77,18 @@ def test_more_folders_ask_no_more_of_the_database(folder, owner):
     before = count()
     for name in ("a", "b", "c"):
         ask(f'mutation {{ folderCreate(name: "{name}") {{ folder {{ id }} }} }}', by=owner)
+    assert count() == before
+
+
+def test_folders_of_more_groups_ask_no_more_of_the_database(folder, group_folder, owner):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask(MINE, by=owner)
+        return len(queries)
+
+    before = count()
+    for name in ("Cultuur", "Sport", "Groen"):
+        create_folder(name=name, by=owner, work_group=create_group(name, owner=owner))
     assert count() == before
 
 
