@@ -1,10 +1,9 @@
-"""The nouns of search: what can be found (`Entry`), what must be looked at again (`Ticket`), and what serves those."""
+"""What can be found: `Entry`, one thing in one language."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q, Value
-from django.utils import timezone
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -103,82 +102,3 @@ class EntryTag(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-
-class TicketQuerySet(models.QuerySet["Ticket"]):
-    """Sets of tickets."""
-
-    def due(self, now: datetime) -> "TicketQuerySet":
-        """Those whose turn it is, oldest first; what failed waits for its next try without holding up the others."""
-        return self.filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
-
-
-class Ticket(models.Model):
-    """“Look at this thing again”, written in the transaction that changes it.
-
-    Tickets are only added and removed, never changed by who writes one: two editors never wait for each other, and
-    the work is lost neither by a crash nor by a worker that was reading just before the commit.
-    """
-
-    subject_type = models.CharField(max_length=40)
-    subject_id = models.BigIntegerField()
-    with_descendants = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
-    retry_at = models.DateTimeField(null=True, db_index=True)
-    error = models.TextField(blank=True, default="")
-
-    objects = TicketQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="ticket_subject")]
-
-    def __str__(self) -> str:
-        return f"{self.subject_type}:{self.subject_id}"
-
-
-class Word(models.Model):
-    """A word that occurs in some entry, folded: where corrections look for what a reader may have meant.
-
-    It says nothing about who may see the word; whoever shows one must find it in an entry that the reader may see.
-    """
-
-    text = models.CharField(max_length=64, primary_key=True)
-    initial = models.CharField(max_length=1)
-    length = models.PositiveSmallIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["initial", "length"], name="word_initial_length")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Lease(models.Model):
-    """A right held by one process for a limited time, so that a killed process blocks nothing for long."""
-
-    name = models.CharField(max_length=40, primary_key=True)
-    held_until = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def take(cls, name: str, *, seconds: float) -> bool:
-        """Take the lease if nobody holds it; whether it was taken."""
-        now = timezone.now()
-        held_until = now + timedelta(seconds=seconds)
-        if cls.objects.filter(name=name, held_until__lte=now).update(held_until=held_until):
-            return True
-        _lease, is_new = cls.objects.get_or_create(name=name, defaults={"held_until": held_until})
-        return is_new
-
-    @classmethod
-    def extend(cls, name: str, *, seconds: float) -> None:
-        """Keep a lease that this process holds."""
-        cls.objects.filter(name=name).update(held_until=timezone.now() + timedelta(seconds=seconds))
-
-    @classmethod
-    def give_back(cls, name: str) -> None:
-        """End the lease before its time."""
-        cls.objects.filter(name=name).update(held_until=timezone.now())

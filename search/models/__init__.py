@@ -1,0 +1,8 @@
+"""The nouns of search: what can be found (`Entry`), what must be looked at again (`Ticket`), and what serves those."""
+
+from search.models.entries import Entry, EntryQuerySet, EntryTag
+from search.models.leases import Lease
+from search.models.tickets import Ticket, TicketQuerySet
+from search.models.words import Word
+
+__all__ = ["Entry", "EntryQuerySet", "EntryTag", "Lease", "Ticket", "TicketQuerySet", "Word"]
