@@ -14,13 +14,30 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """Other words for some that are asked: where `asked` is meant, any phrase of `instead` may stand too.
+
+    `asked` are neighbouring words of the question and all phrases are folded as those are. `weight`, above 0 and
+    below 1, is what a match of other words is worth beside one of the words themselves.
+    """
+
+    asked: Phrase
+    instead: tuple[Phrase, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded."""
+    """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded.
+
+    `synonyms` say which words may stand instead; they widen what is found and never narrow it.
+    """
 
     words: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     was_asked: bool = False
+    synonyms: tuple[Synonym, ...] = ()
 
     @property
     def is_browsing(self) -> bool:
