@@ -3,6 +3,20 @@
 from search.models.entries import Entry, EntryQuerySet, EntryTag
 from search.models.leases import Lease
 from search.models.tickets import Ticket, TicketQuerySet
+from search.models.tuning import Origin, PinnedResult, StopPhrase, SynonymGroup, TuningStamp
 from search.models.words import Word
 
-__all__ = ["Entry", "EntryQuerySet", "EntryTag", "Lease", "Ticket", "TicketQuerySet", "Word"]
+__all__ = [
+    "Entry",
+    "EntryQuerySet",
+    "EntryTag",
+    "Lease",
+    "Origin",
+    "PinnedResult",
+    "StopPhrase",
+    "SynonymGroup",
+    "Ticket",
+    "TicketQuerySet",
+    "TuningStamp",
+    "Word",
+]
