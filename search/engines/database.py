@@ -5,28 +5,15 @@ from types import ModuleType
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Max, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
 
 from search import spelling
 from search.engines import postgresql, sqlite
-from search.engines.base import (
-    Bucket,
-    EngineName,
-    FacetField,
-    Facets,
-    Filters,
-    Found,
-    Inquiry,
-    Match,
-    Position,
-    Rights,
-)
-from search.engines.buckets import sort_buckets
+from search.engines.base import EngineName, Found, Inquiry, Match, Position, Rights
+from search.engines.database_filters import dates, facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import Plan, plan
-from search.models import Entry, EntryQuerySet, EntryTag
+from search.models import Entry, EntryQuerySet
 
 # What a reader's own language is worth beside another.
 OWN_LANGUAGE = 1.5
@@ -52,13 +39,13 @@ class DatabaseEngine:
             return Found()
         matching = None if inquiry.question.is_browsing else _database().matching(ways)
         answering = _answering(inquiry, ways, matching)
-        chosen = answering.filter(*_facet_conditions(inquiry.filters).values())
+        chosen = answering.filter(*facet_conditions(inquiry.filters).values())
         matches = _window(inquiry, chosen, matching)
         return Found(
             matches=matches[: inquiry.first],
             total=chosen.count(),
             has_next=len(matches) > inquiry.first,
-            facets=_facets(inquiry.filters, answering) if inquiry.wants_facets else {},
+            facets=facets(inquiry.filters, answering) if inquiry.wants_facets else {},
         )
 
     def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:
@@ -81,30 +68,13 @@ class DatabaseEngine:
 
 def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuerySet:
     """Everything that matches and may be seen, before the facets' own filters."""
-    entries = Entry.objects.visible(inquiry.rights.locks, now=inquiry.rights.now)
-    if inquiry.filters.published_from:
-        entries = entries.filter(published_at__gte=inquiry.filters.published_from)
-    if inquiry.filters.published_before:
-        entries = entries.filter(published_at__lt=inquiry.filters.published_before)
+    entries = Entry.objects.visible(inquiry.rights.locks, now=inquiry.rights.now).filter(*dates(inquiry.filters))
     if matching:
         entries = entries.filter(pk__in=RawSQL(f"SELECT id FROM ({matching.text}) hits", matching.params))  # noqa: S608, S611
     if ways.excluded:
         containing = _database().containing(ways.excluded)
         entries = entries.exclude(pk__in=RawSQL(containing.text, containing.params))  # noqa: S611
     return entries
-
-
-def _facet_conditions(filters: Filters) -> dict[FacetField, Q]:
-    conditions = {}
-    if filters.kinds:
-        conditions[FacetField.KIND] = Q(kind__in=filters.kinds)
-    if filters.theme_ids:
-        conditions[FacetField.THEME] = Q(theme_id__in=filters.theme_ids)
-    if filters.tags:
-        conditions[FacetField.TAG] = Q(pk__in=EntryTag.objects.filter(slug__in=filters.tags).values("entry"))
-    if filters.languages:
-        conditions[FacetField.LANGUAGE] = Q(language__in=filters.languages)
-    return conditions
 
 
 def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> list[Match]:
@@ -133,33 +103,3 @@ def _ranked(
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY score DESC, id DESC LIMIT %s OFFSET %s", [*params, limit, offset])
         return cursor.fetchall()
-
-
-def _facets(filters: Filters, answering: EntryQuerySet) -> Facets:
-    """Counts by value; each facet ignores its own filter, so that choosing one value still shows the others'."""
-    conditions = _facet_conditions(filters)
-
-    def others(field: FacetField) -> EntryQuerySet:
-        return answering.filter(*(condition for own, condition in conditions.items() if own is not field))
-
-    tags = EntryTag.objects.filter(entry__in=others(FacetField.TAG))
-    parts = [
-        _counted(others(FacetField.KIND), FacetField.KIND, F("kind"), F("kind")),
-        _counted(others(FacetField.THEME).exclude(theme_id=None), FacetField.THEME, F("theme_id"), F("theme_label")),
-        _counted(tags, FacetField.TAG, F("slug"), F("label")),
-        _counted(others(FacetField.LANGUAGE).exclude(language=""), FacetField.LANGUAGE, F("language"), F("language")),
-    ]
-    facets: Facets = {field: [] for field in FacetField}
-    for field, value, label, count in parts[0].union(*parts[1:], all=True):
-        facets[FacetField(field)].append(Bucket(value, label, count))
-    return {field: sort_buckets(buckets) for field, buckets in facets.items()}
-
-
-def _counted(rows: Any, field: FacetField, value: F, label: F) -> Any:
-    return (
-        rows.order_by()
-        .annotate(facet=Value(field.value, CharField()), bucket=Cast(value, CharField()))
-        .values("facet", "bucket")
-        .annotate(bucket_label=Cast(Max(label), CharField()), bucket_count=Count("pk"))
-        .values_list("facet", "bucket", "bucket_label", "bucket_count")
-    )

@@ -3,21 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.engines import elasticsearch_query, index
-from search.engines.base import (
-    Bucket,
-    EngineName,
-    EngineUnavailableError,
-    FacetField,
-    Facets,
-    Found,
-    Inquiry,
-    Match,
-    Rights,
-)
-from search.engines.buckets import sort_buckets
+from search.engines import elasticsearch_query, elasticsearch_suggestions, index
+from search.engines.base import EngineName, EngineUnavailableError, Found, Inquiry, Match, Rights
 from search.engines.connection import reached
-from search.engines.mapping import FACET_SEPARATOR
+from search.engines.elasticsearch_filters import facets_in
 from search.models import Entry
 
 # Above this many, leaving them out costs more than letting the database answer.
@@ -41,14 +30,14 @@ class ElasticsearchEngine:
             matches=[_match(hit) for hit in hits[: inquiry.first]],
             total=response["hits"]["total"]["value"],
             has_next=len(hits) > inquiry.first,
-            facets=_facets(response["aggregations"]) if inquiry.wants_facets else {},
+            facets=facets_in(response["aggregations"]) if inquiry.wants_facets else {},
         )
 
     def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:
         """Ids of visible entries with a title in which every word begins one. Raises EngineUnavailableError."""
         if rights.locks is not None and not rights.locks:
             return []
-        request = elasticsearch_query.completing(words, rights, _unsettled_ids(), language=language)
+        request = elasticsearch_suggestions.completing(words, rights, _unsettled_ids(), language=language)
         with reached() as client:
             response = client.search(index=index.live_alias(), body={**request, "size": first})
         return [int(hit["_id"]) for hit in response["hits"]["hits"]]
@@ -65,19 +54,3 @@ def _unsettled_ids() -> list[int]:
 def _match(hit: Mapping[str, Any]) -> Match:
     fragments = [fragment for found in hit.get("highlight", {}).values() for fragment in found]
     return Match(entry_id=int(hit["_id"]), score=float(hit["sort"][0]), fragments=tuple(fragments))
-
-
-def _facets(aggregations: Mapping[str, Any]) -> Facets:
-    return {field: _buckets(aggregations[field.value]["values"]["buckets"]) for field in FacetField}
-
-
-def _buckets(raw: Sequence[Mapping[str, Any]]) -> list[Bucket]:
-    """One bucket a value; the same value under another language's label counts with it."""
-    labels: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for bucket in raw:
-        value, _separator, label = bucket["key"].partition(FACET_SEPARATOR)
-        if value:
-            labels.setdefault(value, label or value)
-            counts[value] = counts.get(value, 0) + bucket["doc_count"]
-    return sort_buckets([Bucket(value, labels[value], count) for value, count in counts.items()])

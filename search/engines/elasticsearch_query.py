@@ -6,7 +6,15 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import MARK_END, MARK_START, FacetField, Filters, Inquiry, Rights
+from search.engines.base import MARK_END, MARK_START, Inquiry
+from search.engines.elasticsearch_filters import (
+    aggregations,
+    date_filter,
+    facet_conditions,
+    order,
+    rights_filter,
+    without,
+)
 from search.engines.mapping import SECTIONS, TEXT_WEIGHTS
 from search.questions import Phrase, Question
 
@@ -15,14 +23,6 @@ OWN_LANGUAGE = 1.5
 # All of two words, all but one of up to six, most of more.
 ENOUGH_WORDS = "2<-1 6<60%"
 FRAGMENT_LENGTH = 240
-MOST_RAW_BUCKETS = 200
-# The field that holds a facet's values, and the one with their labels.
-FACET_FIELDS = {
-    FacetField.KIND: ("kind", "kind"),
-    FacetField.THEME: ("theme", "theme_facet"),
-    FacetField.TAG: ("tags", "tag_facets"),
-    FacetField.LANGUAGE: ("language", "language"),
-}
 
 
 def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
@@ -30,13 +30,13 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     conditions = facet_conditions(inquiry.filters)
     answering = dsl.Bool(
         must=[asking(inquiry.question, is_loose=inquiry.is_loose)],
-        filter=[*rights_filter(inquiry.rights), *_date_filter(inquiry.filters)],
-        must_not=[*_excluded(inquiry.question.excluded), *_without(excluded_ids)],
+        filter=[*rights_filter(inquiry.rights), *date_filter(inquiry.filters)],
+        must_not=[*_excluded(inquiry.question.excluded), *without(excluded_ids)],
     )
     request: dict[str, Any] = {
         "query": answering.to_dict() if inquiry.question.is_browsing else _ranked(answering, inquiry.language),
         "size": inquiry.first + 1,
-        "sort": _order(inquiry.question),
+        "sort": order(inquiry.question),
         "track_total_hits": True,
         "_source": False,
         "post_filter": dsl.Bool(filter=list(conditions.values())).to_dict(),
@@ -46,7 +46,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     elif inquiry.after:
         request["search_after"] = [inquiry.after.score, inquiry.after.entry_id]
     if inquiry.wants_facets:
-        request["aggs"] = _facets(conditions)
+        request["aggs"] = aggregations(conditions)
     if not inquiry.question.is_browsing:
         request["highlight"] = _highlight(inquiry.question)
     return request
@@ -100,35 +100,6 @@ def _excluded(phrases: Iterable[Phrase]) -> list[Query]:
     return [_phrase(phrase) for phrase in phrases]
 
 
-def _without(entry_ids: Sequence[int]) -> list[Query]:
-    return [dsl.Ids(values=[str(entry_id) for entry_id in entry_ids])] if entry_ids else []
-
-
-def rights_filter(rights: Rights) -> list[Query]:
-    """What the reader may see: one `terms` on the lock, published, before its end."""
-    current: list[Query] = [dsl.Term(is_published=True), dsl.Range(until={"gt": rights.now})]
-    if rights.locks is None:
-        return current
-    return [dsl.Terms(lock=sorted(rights.locks)), *current]
-
-
-def facet_conditions(filters: Filters) -> dict[FacetField, Query]:
-    """The filters that are facets too, by facet."""
-    chosen = {
-        FacetField.KIND: list(filters.kinds),
-        FacetField.THEME: [str(theme_id) for theme_id in filters.theme_ids],
-        FacetField.TAG: list(filters.tags),
-        FacetField.LANGUAGE: list(filters.languages),
-    }
-    return {field: dsl.Q("terms", **{FACET_FIELDS[field][0]: values}) for field, values in chosen.items() if values}
-
-
-def _date_filter(filters: Filters) -> list[Query]:
-    limits = {"gte": filters.published_from, "lt": filters.published_before}
-    given = {name: moment for name, moment in limits.items() if moment}
-    return [dsl.Range(published_at=given)] if given else []
-
-
 def _ranked(answering: Query, language: str) -> dict[str, Any]:
     return {
         "function_score": {
@@ -140,22 +111,6 @@ def _ranked(answering: Query, language: str) -> dict[str, Any]:
             "score_mode": "multiply",
             "boost_mode": "multiply",
         }
-    }
-
-
-def _order(question: Question) -> list[dict[str, Any]]:
-    first = {"published_at": {"order": "desc", "missing": "_last"}} if question.is_browsing else {"_score": "desc"}
-    return [first, {"entry": "desc"}]
-
-
-def _facets(conditions: dict[FacetField, Query]) -> dict[str, Any]:
-    """Counts by value; each facet ignores its own filter, so that choosing one value still shows the others'."""
-    return {
-        field.value: {
-            "filter": dsl.Bool(filter=[other for own, other in conditions.items() if own is not field]).to_dict(),
-            "aggs": {"values": {"terms": {"field": labels, "size": MOST_RAW_BUCKETS}}},
-        }
-        for field, (_values, labels) in FACET_FIELDS.items()
     }
 
 
@@ -176,15 +131,3 @@ def _highlight(question: Question) -> dict[str, Any]:
         "post_tags": [MARK_END],
         "fields": {field: {} for field in fields},
     }
-
-
-def completing(words: Sequence[str], rights: Rights, excluded_ids: Sequence[int], *, language: str) -> dict[str, Any]:
-    """The search request for titles in which every word begins one; the reader's language first, then short ones."""
-    answering = dsl.Bool(
-        must=[dsl.Prefix(title={"value": word}) for word in words],
-        should=[dsl.ConstantScore(filter=dsl.Term(language=language))],
-        filter=rights_filter(rights),
-        must_not=_without(excluded_ids),
-    )
-    order = [{"_score": "desc"}, {"title_length": "asc"}, {"entry": "desc"}]
-    return {"query": answering.to_dict(), "sort": order, "_source": False, "track_total_hits": False}
