@@ -15,7 +15,7 @@ both = status=0; \
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-embedded properties bench schema messages lock
+.PHONY: help run install test test-embedded properties bench relevance schema messages lock
 .PHONY: lint style types floors migrations schema-check messages-check images
 
 help: ## What each command does
@@ -38,6 +38,10 @@ properties: $(VENV)/dev.stamp $(CATALOGUES) ## Compare rights with the written r
 
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
+
+# RELEVANCE_CONTENT=folder judges imported content too; RELEVANCE_SAVE=1 keeps the scores in tests/relevance/scores.json.
+relevance: $(VENV)/dev.stamp $(CATALOGUES) ## Judge how well search answers, by tests/relevance/judged; prints tables
+	$(BIN)/python docker/services $(BIN)/pytest tests/relevance -s -q $(ARGS)
 
 lint: style types floors migrations schema-check messages-check images ## Style, types, floors, migrations, schema, translations, image; -k goes on past a failure
 

@@ -57,17 +57,18 @@ class _Answer:
     strict_total: int
 
 
-def search(request: Request, may_see: MaySee) -> Results:
+def search(request: Request, may_see: MaySee, *, only: EngineName | None = None) -> Results:
     """Find what the request asks for. Of the subjects it is given, `may_see` returns those the reader may see.
 
-    Raises InvalidCursorError; no other input is refused.
+    Raises InvalidCursorError; no other input is refused. Where `only` one engine may answer, as when it is judged,
+    raises EngineUnavailableError.
     """
     question = read_question(request.query)
     cursor = decoded(request.after) if request.after else None
     if question.has_no_answer:
         return Results(engine=choice.first_engine().name)
     inquiry = request.inquiry(question)
-    answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor))
+    answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
     results = _results(answer, engine, inquiry, cursor, may_see)
     if _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))

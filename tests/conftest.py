@@ -43,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("demo" if "/cms/demo/" in file else file))
+        is_of_demo = "/cms/demo/" in file or "/relevance/test_demo" in file
+        item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else file))
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if uses or (asked and asked.kwargs.get("transaction")):

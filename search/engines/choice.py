@@ -11,9 +11,11 @@ from search.engines.elasticsearch import ElasticsearchEngine
 Answer = TypeVar("Answer")
 
 
-def ask(question: Callable[[Engine], Answer]) -> tuple[Answer, EngineName]:
-    """Put the question to the first engine that can answer, and say which one it was."""
+def ask(question: Callable[[Engine], Answer], *, only: EngineName | None = None) -> tuple[Answer, EngineName]:
+    """Put the question to the first engine that can answer, and say which one it was; `only` admits no other."""
     for engine in _engines():
+        if only and engine.name is not only:
+            continue
         try:
             return question(engine), engine.name
         except EngineUnavailableError:
