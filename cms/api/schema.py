@@ -10,7 +10,7 @@ from graphene import ResolveInfo
 from cms.api.account import AccountFields, AccountMutation
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
-from cms.api.search import SearchQuery
+from cms.api.search import SearchQuery, SuggestionQuery
 from cms.archive.schema import ArchiveQuery, document_by_id
 from cms.directory.schema import (
     DirectoryQuery,
@@ -90,6 +90,7 @@ class Query(
     FormQuery,
     SiteQuery,
     SearchQuery,
+    SuggestionQuery,
     RedirectQuery,
     ArchiveQuery,
     DirectoryQuery,

@@ -1,0 +1,6 @@
+"""The search doors of the API: one ranked list of pages, documents and people, each asked of the policy again."""
+
+from cms.api.search.query import SearchQuery
+from cms.api.search.suggestions import SuggestionQuery
+
+__all__ = ["SearchQuery", "SuggestionQuery"]
