@@ -1,6 +1,8 @@
 """System checks: what is mistyped in a registration or a setting is said at start, not found out in production."""
 
 import inspect
+import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,9 +10,11 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
 
+from search.engines.cluster import urls_in
 from search.registry import Registration, all_registrations
 
 LONGEST_TYPE = 40
+FINGERPRINT = re.compile("[0-9A-Fa-f]{64}")
 DATABASES = ("postgresql", "sqlite")
 
 
@@ -62,18 +66,19 @@ def check_settings(**_kwargs: Any) -> list[CheckMessage]:
         messages.append(Error(f"Search cannot use {connection.vendor}, only PostgreSQL or SQLite.", id="search.E004"))
     if not settings.ELASTICSEARCH_URL:
         return messages
-    if not _is_complete(settings.ELASTICSEARCH_URL):
+    urls = urls_in(settings.ELASTICSEARCH_URL)
+    if not urls or not all(map(_is_complete, urls)):
         messages.append(
             Error(
-                "ELASTICSEARCH_URL must name scheme, host and port.",
-                hint="As in http://search.example.org:9200",
+                "ELASTICSEARCH_URL must name scheme, host and port of each node.",
+                hint="As in http://search.example.org:9200, separated by commas",
                 id="search.E005",
             )
         )
     name = settings.ELASTICSEARCH_INDEX
     if not name or name != name.lower() or name[0] in "-_+" or any(mark in name for mark in ' "*\\<>|,/?#:'):
         messages.append(Error("ELASTICSEARCH_INDEX must be a lower-case name for an index.", id="search.E006"))
-    return messages
+    return messages + _check_proofs(urls)
 
 
 def _is_complete(url: str) -> bool:
@@ -82,3 +87,24 @@ def _is_complete(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port is not None
     except ValueError:
         return False
+
+
+def _check_proofs(urls: tuple[str, ...]) -> list[CheckMessage]:
+    """How we show who we are, and how we know whom we tell it."""
+    messages: list[CheckMessage] = []
+    has_secret = bool(settings.ELASTICSEARCH_API_KEY or settings.ELASTICSEARCH_PASSWORD)
+    if settings.ELASTICSEARCH_API_KEY and settings.ELASTICSEARCH_USER:
+        messages.append(
+            Error("Set ELASTICSEARCH_API_KEY or ELASTICSEARCH_USER with its password, not both.", id="search.E007")
+        )
+    certificates = settings.ELASTICSEARCH_CERTIFICATES
+    if certificates and not Path(certificates).is_file():
+        messages.append(Error("ELASTICSEARCH_CERTIFICATES must be a file that is there.", id="search.E008"))
+    fingerprint = settings.ELASTICSEARCH_FINGERPRINT.replace(":", "")
+    if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
+        messages.append(Error("ELASTICSEARCH_FINGERPRINT must be a SHA-256: 64 hexadecimal digits.", id="search.E009"))
+    if has_secret and any(url.startswith("http:") for url in urls):
+        messages.append(
+            Warning("The secret of ELASTICSEARCH_URL travels in the clear.", hint="Use https://", id="search.W002")
+        )
+    return messages

@@ -10,6 +10,7 @@ from elasticsearch import Elasticsearch
 
 from search.engines import index
 from search.engines.base import EngineName, EngineUnavailableError
+from search.engines.cluster import server_behind
 from search.engines.connection import is_configured, reached
 from search.models import Entry, Ticket
 
@@ -28,6 +29,7 @@ class Status:
     refused: int
     lag: timedelta
     index: str | None = None
+    server: str = ""
     is_current_design: bool = True
     trouble: str = ""
 
@@ -46,29 +48,41 @@ class Difference:
 
 def status() -> Status:
     """What the rows and Elasticsearch say of themselves."""
-    live, is_current_design, trouble = _index_status() if is_configured() else (None, True, "")
+    seen = _look() if is_configured() else _Seen()
     pending = Entry.objects.unpushed() if is_configured() else Entry.objects.none()
     return Status(
-        engine=EngineName.ELASTICSEARCH if live else EngineName.DATABASE,
+        engine=EngineName.ELASTICSEARCH if seen.live else EngineName.DATABASE,
         entries=Entry.objects.filter(is_removed=False).count(),
         stale=Ticket.objects.count(),
         failing=Ticket.objects.filter(attempts__gt=0).count(),
         pending=pending.count(),
         refused=pending.filter(refusals__gt=0).count(),
         lag=_lag(Ticket.objects.filter(attempts=0).aggregate(oldest=Min("created_at"))["oldest"]),
-        index=live,
-        is_current_design=is_current_design,
-        trouble=trouble,
+        index=seen.live,
+        server=seen.server,
+        is_current_design=seen.is_current_design,
+        trouble=seen.trouble,
     )
 
 
-def _index_status() -> tuple[str | None, bool, str]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What Elasticsearch says of itself."""
+
+    live: str | None = None
+    server: str = ""
+    is_current_design: bool = True
+    trouble: str = ""
+
+
+def _look() -> _Seen:
     try:
         with reached() as client:
+            server = str(server_behind(client))
             live = index.aliases(client).live
-            return live, bool(live) and index.is_of_this_design(client, live or ""), ""
+            return _Seen(live, server, bool(live) and index.is_of_this_design(client, live or ""))
     except EngineUnavailableError as error:
-        return None, True, str(error)
+        return _Seen(trouble=str(error))
 
 
 def _lag(oldest: datetime | None) -> timedelta:

@@ -9,7 +9,8 @@ from elasticsearch import Elasticsearch
 from search import pushing
 from search.engines import index
 from search.engines.base import EngineUnavailableError
-from search.engines.connection import WRITE_SECONDS, reached
+from search.engines.cluster import server_behind
+from search.engines.connection import reached_for_writing
 from search.inspection import Difference, compare
 from search.models import Entry, Lease
 
@@ -40,13 +41,14 @@ def rebuild(progress: Progress = lambda done, total: None) -> str:
     if not Lease.take(LEASE, seconds=LEASE_SECONDS):
         raise RebuildUnderWayError
     try:
-        with reached(seconds=WRITE_SECONDS) as client:
+        with reached_for_writing() as client:
             return _rebuild(client, progress)
     finally:
         Lease.give_back(LEASE)
 
 
 def _rebuild(client: Elasticsearch, progress: Progress) -> str:
+    server_behind(client)
     for name in index.drop_unfinished(client):
         logger.warning("Removed %s, which an earlier rebuild left behind", name)
     name = index.create_beside(client)
@@ -139,7 +141,7 @@ def _confirm(known: dict[int, int]) -> None:
 
 def repair(found: Sequence[Difference]) -> None:
     """Make the live index say again what the rows say. Raises EngineUnavailableError."""
-    with reached(seconds=WRITE_SECONDS) as client:
+    with reached_for_writing() as client:
         for start in range(0, len(found), ENTRIES_A_STEP):
             step = found[start : start + ENTRIES_A_STEP]
             rows = Entry.objects.filter(pk__in=[difference.entry_id for difference in step])

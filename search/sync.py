@@ -5,7 +5,7 @@ import logging
 from search import filling, pushing, rebuilding
 from search.engines import index
 from search.engines.base import EngineUnavailableError
-from search.engines.connection import WRITE_SECONDS, is_configured, reached
+from search.engines.connection import is_configured, reached, reached_for_writing
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def push_pending() -> int:
     try:
         if not _has_index():
             rebuilding.rebuild()
-        with reached(seconds=WRITE_SECONDS) as client:
+        with reached_for_writing() as client:
             while tried := pushing.push_some(client):
                 pushed += tried
     except EngineUnavailableError as error:

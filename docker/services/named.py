@@ -23,9 +23,12 @@ def named_postgresql() -> str | None:
 
 
 def named_elasticsearch() -> str | None:
-    """ELASTICSEARCH_URL, once it accepts connections; None where it is not set."""
+    """ELASTICSEARCH_URL, once the first it names accepts connections; None where it is not set."""
     url = os.environ.get("ELASTICSEARCH_URL")
-    return _answering("ELASTICSEARCH_URL", url, port=9200) if url else None
+    if not url:
+        return None
+    _answering("ELASTICSEARCH_URL", url.partition(",")[0], port=9200)
+    return url
 
 
 def _answering(name: str, url: str, *, port: int) -> str:

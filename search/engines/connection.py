@@ -1,23 +1,26 @@
-"""The way to Elasticsearch: one client a process, short patience, and a breaker so that a dead node costs no time."""
+"""The way to Elasticsearch: short patience, and a breaker so that a cluster that is away costs no time."""
 
 import logging
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 
 from django.conf import settings
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
 
 from search.engines.base import EngineUnavailableError
+from search.engines.cluster import Cluster, WrongServerError, client_of, explain_wrong
 
 logger = logging.getLogger(__name__)
 
-SEARCH_SECONDS = 2.0
-WRITE_SECONDS = 30.0
 SECONDS_OPEN = 5.0
 TOO_MANY_REQUESTS = 429
+# Writing is tried again, by itself later each time: nobody waits for it, and each write carries its version.
+WRITE_RETRIES = 3
+FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
+# The bulk interface has its own patience with 429 and 503.
+WRITE_RETRY_ON = (502, 504)
 
 
 class Breaker:
@@ -56,32 +59,59 @@ def is_configured() -> bool:
     return bool(settings.ELASTICSEARCH_URL)
 
 
-@lru_cache(maxsize=4)
-def _client(url: str) -> Elasticsearch:
-    return Elasticsearch(url, max_retries=0, retry_on_timeout=False, http_compress=not url.startswith("http://127."))
-
-
 @contextmanager
-def reached(*, seconds: float = SEARCH_SECONDS) -> Iterator[Elasticsearch]:
-    """A client that waits so many seconds for each answer.
+def reached(*, seconds: float | None = None) -> Iterator[Elasticsearch]:
+    """A client that waits so many seconds for each answer, by default as long as a reader should.
 
     Whatever keeps it from answering is raised as EngineUnavailableError; a missing index does not trip the breaker.
     """
+    patience = settings.ELASTICSEARCH_SECONDS if seconds is None else seconds
+    with _answering() as client:
+        yield client.options(request_timeout=patience)
+
+
+@contextmanager
+def reached_for_writing() -> Iterator[Elasticsearch]:
+    """As `reached`, for who works in the background: it waits longer, and tries again before it gives up."""
+    with _answering() as client:
+        yield client.options(
+            request_timeout=settings.ELASTICSEARCH_WRITE_SECONDS,
+            max_retries=WRITE_RETRIES,
+            retry_on_timeout=True,
+            retry_on_status=WRITE_RETRY_ON,
+            retry_backoff_base=FIRST_WAIT,
+            retry_backoff_cap=LONGEST_WAIT,
+        )
+
+
+@contextmanager
+def _answering() -> Iterator[Elasticsearch]:
     if not breaker.admits():
         raise EngineUnavailableError("Elasticsearch did not answer a moment ago")
     try:
-        yield _client(settings.ELASTICSEARCH_URL).options(request_timeout=seconds)
+        yield client_of(Cluster.configured())
     except TransportError as error:
         breaker.trip()
         logger.warning("Elasticsearch does not answer: %s", error)
         raise EngineUnavailableError(str(error)) from error
+    except UnsupportedProductError as error:
+        breaker.trip()
+        raise WrongServerError(explain_wrong("something that is not Elasticsearch, such as OpenSearch")) from error
     except ApiError as error:
-        if error.meta.status >= 500 or error.meta.status == TOO_MANY_REQUESTS:
-            breaker.trip()
-        else:
-            breaker.close()
-        if not isinstance(error, NotFoundError):
-            logger.exception("Elasticsearch refused a request")
+        _judge(error)
         raise EngineUnavailableError(str(error)) from error
+    except WrongServerError:
+        breaker.trip()
+        raise
     else:
         breaker.close()
+
+
+def _judge(error: ApiError) -> None:
+    """Trip the breaker when the cluster is in trouble; log what nobody expected."""
+    if error.meta.status >= 500 or error.meta.status == TOO_MANY_REQUESTS:
+        breaker.trip()
+    else:
+        breaker.close()
+    if not isinstance(error, NotFoundError):
+        logger.exception("Elasticsearch refused a request")

@@ -11,6 +11,8 @@ from elasticsearch import Elasticsearch
 from search.engines.mapping import settings_and_mappings
 
 PAGE = 5_000
+# Above those of Elastic's own templates, which are 100 to 300.
+TEMPLATE_PRIORITY = 500
 
 
 def live_alias() -> str:
@@ -45,6 +47,26 @@ def aliases(client: Elasticsearch) -> Aliases:
         for alias in index.get("aliases", {})
     }
     return Aliases(behind.get(live_alias()), behind.get(building_alias()))
+
+
+def template() -> dict[str, Any]:
+    """The index template by which an index under our names is never anything else, whoever makes it.
+
+    What an operator puts into the component template `<prefix>@custom` comes first: tiers, allocation, slow logs.
+    """
+    return {
+        "index_patterns": [f"{live_alias()}-2*"],
+        "priority": TEMPLATE_PRIORITY,
+        "composed_of": [f"{live_alias()}@custom"],
+        "ignore_missing_component_templates": [f"{live_alias()}@custom"],
+        "template": settings_and_mappings(),
+    }
+
+
+def put_template(client: Elasticsearch) -> str:
+    """Write the template over what was there; its name. Needs the privilege `manage_index_templates`."""
+    client.indices.put_index_template(name=live_alias(), **template())
+    return live_alias()
 
 
 def create_beside(client: Elasticsearch) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
+
 from search.analysis import LANGUAGES
 from search.models import Entry
 
@@ -26,8 +28,8 @@ def settings_and_mappings() -> dict[str, Any]:
     design = hashlib.sha256(json.dumps([mappings, analysis], sort_keys=True).encode()).hexdigest()[:16]
     return {
         "settings": {
-            "number_of_shards": 1,
-            "auto_expand_replicas": "0-1",
+            "number_of_shards": settings.ELASTICSEARCH_SHARDS,
+            **_replicas(),
             # Every push refreshes before it is confirmed; nothing waits for an interval.
             "refresh_interval": "1s",
             # Longer than any pass over the rows takes between reading a row and writing it.
@@ -37,6 +39,12 @@ def settings_and_mappings() -> dict[str, Any]:
         },
         "mappings": {**mappings, "_meta": {"design": design}},
     }
+
+
+def _replicas() -> dict[str, Any]:
+    if settings.ELASTICSEARCH_REPLICAS is None:
+        return {"auto_expand_replicas": "0-1"}
+    return {"number_of_replicas": settings.ELASTICSEARCH_REPLICAS}
 
 
 def _analysis() -> dict[str, Any]:

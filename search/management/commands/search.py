@@ -1,5 +1,6 @@
-"""`manage.py search`: rebuild, sync, status and check."""
+"""`manage.py search`: rebuild, sync, status, template and check."""
 
+import json
 import sys
 import time
 from argparse import ArgumentParser
@@ -8,8 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search import inspection, rebuilding, refilling, sync
+from search.engines import index
 from search.engines.base import EngineUnavailableError
-from search.engines.connection import is_configured
+from search.engines.connection import is_configured, reached
 from search.models import Entry
 
 MOST_SHOWN = 20
@@ -18,7 +20,7 @@ MOST_SHOWN = 20
 class Command(BaseCommand):
     """What an operator does with search."""
 
-    help = "Keep search in order: rebuild, sync, status or check."
+    help = "Keep search in order: rebuild, sync, status, template or check."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One verb, and what it takes."""
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         )
         verbs.add_parser("sync", help="do now what the worker would do: fill what is stale, push what is pending")
         verbs.add_parser("status", help="say what there is, what waits and how far behind it is")
+        template = verbs.add_parser("template", help="print the index template, for who looks after the cluster")
+        template.add_argument("--install", action="store_true", help="write it into the cluster")
         check = verbs.add_parser("check", help="compare rows and index; exit status 1 when they differ")
         check.add_argument("--repair", action="store_true", help="push again what differs")
 
@@ -62,10 +66,11 @@ class Command(BaseCommand):
 
     def _status(self, **_options: Any) -> None:
         status = inspection.status()
-        index = status.index or ("unreachable or missing" if is_configured() else "none configured")
+        live = status.index or ("unreachable or missing" if is_configured() else "none configured")
         for name, value in [
             ("engine", status.engine.value),
-            ("index", index if status.is_current_design else f"{index} (of an older design: rebuild)"),
+            ("server", status.server or ("none that answers" if is_configured() else "none configured")),
+            ("index", live if status.is_current_design else f"{live} (of an older design: rebuild)"),
             ("entries", status.entries),
             ("stale", f"{status.stale}, {status.failing} of them failing"),
             ("pending", f"{status.pending}, {status.refused} of them refused"),
@@ -73,6 +78,15 @@ class Command(BaseCommand):
             ("trouble", status.trouble or "none"),
         ]:
             self.stdout.write(f"{name + ':':10}{value}")
+
+    def _template(self, *, install: bool, **_options: Any) -> None:
+        if not install:
+            self.stdout.write(json.dumps(index.template(), indent=2, default=str))
+            return
+        if not is_configured():
+            raise CommandError("No Elasticsearch is configured")
+        with reached() as client:
+            self.stdout.write(f"{index.put_template(client)} is installed")
 
     def _check(self, *, repair: bool, **_options: Any) -> None:
         if not is_configured():
