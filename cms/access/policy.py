@@ -6,7 +6,7 @@ not. The admin, which shows drafts, asks `open_to` and `may_open`: the lock alon
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -15,10 +15,10 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionMember, Page
 
 from cms.access.acts import PASSED
-from cms.access.among import Among
 from cms.access.models import Audience, Lock, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.readers import Reader
+from cms.access.sight import Admits, Behind, Sight
 from cms.activity.actions import record_when_answered
 from cms.people.models import Profile, WorkGroup
 
@@ -60,19 +60,17 @@ def seen_as(model: type[Model]) -> SeenAs:
 
 def visible_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     """Of these things, those that a reader may see now. Adds one subquery, whatever the number of restrictions."""
-    return _behind(_rows_seen_by(reader), _not_held_back(queryset))
+    return _not_held_back(queryset).filter(_behind(_what_is_shown(reader), queryset.model))
 
 
 def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     """Of these things, those whose lock opens for a reader, drafts and expired ones too: what the admin may show."""
-    return _behind(_rows_opened_by(reader), queryset)
+    return queryset.filter(_behind(_what_opens(reader), queryset.model))
 
 
 def closed_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     """Of these things, those whose lock does not open for a reader: what the admin must not show."""
-    seen = seen_as(queryset.model)
-    opened = _rows_opened_by(reader).filter(kind=seen.kind).values("object_id")
-    return queryset.exclude(**{f"{seen.field}__in": opened})
+    return queryset.exclude(_behind(_what_opens(reader), queryset.model))
 
 
 def may_see(reader: Reader, thing: Model) -> bool:
@@ -80,17 +78,17 @@ def may_see(reader: Reader, thing: Model) -> bool:
     held_back = seen_as(type(thing)).held_back
     if held_back and _value(thing, held_back):
         return False
-    return _passes(reader, _rows_seen_by(reader), thing)
+    return _passes(reader, _what_is_shown(reader), thing)
 
 
 def may_open(reader: Reader, thing: Model) -> bool:
     """Whether one thing's lock opens for a reader, published or not."""
-    return _passes(reader, _rows_opened_by(reader), thing)
+    return _passes(reader, _what_opens(reader), thing)
 
 
 def visible_ids(reader: Reader, kind: str, object_ids: Iterable[int]) -> set[int]:
     """Of the things of one kind with these ids, the ids of those that a reader may see now."""
-    rows = _rows_seen_by(reader).filter(kind=kind, object_id__in=list(object_ids))
+    rows = Visibility.objects.filter(Admits(_what_is_shown(reader)), kind=kind, object_id__in=list(object_ids))
     return set(rows.values_list("object_id", flat=True))
 
 
@@ -110,8 +108,8 @@ def is_restricted(thing: Model) -> bool:
 
 def note_passing(reader: Reader, things: QuerySet[ModelT]) -> None:
     """Write to the audit log which of these things an administrator saw that would not have opened for them."""
-    rows = Visibility.objects.filter(kind=seen_as(things.model).kind).exclude(lock__in=reader.locks)
-    for thing in _behind(rows, things):
+    own_locks = Sight(reader.locks)
+    for thing in things.exclude(_behind(own_locks, things.model)):
         _note(reader, thing)
 
 
@@ -120,26 +118,24 @@ def _note(reader: Reader, thing: Model) -> None:
     record_when_answered(PASSED, by_id=reader.user_id, thing=thing)
 
 
-def _passes(reader: Reader, rows: QuerySet[Visibility], thing: Model) -> bool:
-    lock_id = rows.filter(_row_of(thing)).values_list("lock", flat=True).first()
+def _passes(reader: Reader, sight: Sight, thing: Model) -> bool:
+    lock_id = Visibility.objects.filter(Admits(sight), _row_of(thing)).values_list("lock", flat=True).first()
     if lock_id is not None and lock_id not in reader.locks:
         _note(reader, thing)
     return lock_id is not None
 
 
-def _rows_opened_by(reader: Reader) -> QuerySet[Visibility]:
-    rows = Visibility.objects.all()
-    return rows if reader.passes_all else rows.filter(Among("lock_id", reader.locks))
+def _what_opens(reader: Reader) -> Sight:
+    return Sight(locks=None if reader.passes_all else reader.locks)
 
 
-def _rows_seen_by(reader: Reader) -> QuerySet[Visibility]:
-    unexpired = Q(until=None) | Q(until__gt=timezone.now())
-    return _rows_opened_by(reader).filter(unexpired, is_published=True)
+def _what_is_shown(reader: Reader) -> Sight:
+    return replace(_what_opens(reader), at=timezone.now())
 
 
-def _behind(rows: QuerySet[Visibility], queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
-    seen = seen_as(queryset.model)
-    return queryset.filter(**{f"{seen.field}__in": rows.filter(kind=seen.kind).values("object_id")})
+def _behind(sight: Sight, model: type[Model]) -> Behind:
+    seen = seen_as(model)
+    return Behind(seen.field, seen.kind, sight)
 
 
 def _not_held_back(queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:

@@ -7,12 +7,11 @@ import pytest
 from django.db.models import Q
 from hypothesis import Phase, given, seed, settings
 
-from cms.access import policy
+from cms.access import policy, sight
 from cms.access.actions import settle
-from cms.access.models import Visibility
 from cms.access.models.audience import AudienceQuerySet
 from cms.access.models.lock import LockQuerySet
-from cms.access.readers import Reader
+from cms.access.sight import Sight
 from cms.access.tree import Dependants, Neighbourhood
 from cms.people.models import Unit
 from tests.properties.deeds import do
@@ -53,22 +52,19 @@ def forget_dependants(patch: Patch) -> None:
 
 
 def show_expired_pages(patch: Patch) -> None:
-    patch.setattr(policy, "_rows_seen_by", lambda reader: policy._rows_opened_by(reader).filter(is_published=True))
+    patch.setattr(sight, "ADMITS", "{row}.is_published AND %s IS NOT NULL")
 
 
 def show_drafts(patch: Patch) -> None:
-    patch.setattr(policy, "_rows_seen_by", policy._rows_opened_by)
+    patch.setattr(policy, "_what_is_shown", policy._what_opens)
 
 
 def open_all_to_all(patch: Patch) -> None:
-    patch.setattr(policy, "_rows_opened_by", lambda reader: Visibility.objects.all())
+    patch.setattr(policy, "_what_opens", lambda reader: Sight(locks=None))
 
 
 def close_to_administrators(patch: Patch) -> None:
-    def by_locks(reader: Reader) -> Any:
-        return Visibility.objects.filter(lock__in=reader.locks)
-
-    patch.setattr(policy, "_rows_opened_by", by_locks)
+    patch.setattr(policy, "_what_opens", lambda reader: Sight(locks=reader.locks))
 
 
 def let_one_restriction_do(patch: Patch) -> None:

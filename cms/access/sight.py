@@ -1,0 +1,75 @@
+"""The law as one condition in SQL: which rows of Visibility admit a reader, and which things stand behind such a row.
+
+Written out, because every list of everything asks it: as a query of Django's, a subquery is put together and
+translated anew for each list, which takes longer than the database takes to answer (docs/performance.md).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+
+from cms.access.models import Visibility
+
+ADMITS = "{row}.is_published AND ({row}.until IS NULL OR {row}.until > %s)"
+# All locks as one parameter: 250 of them, which a busy reader has, take long to write and to read apart.
+OPENS = {
+    "postgresql": "{row}.lock_id = ANY(%s::bigint[])",
+    "sqlite": "{row}.lock_id IN (SELECT value FROM json_each(%s))",
+}
+ROWS = Visibility._meta.db_table
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may be shown: what is behind these locks (None: behind any), and of that, with a moment `at`, only
+    what is published then and not expired."""
+
+    locks: frozenset[int] | None
+    at: datetime | None = None
+
+    def condition(self, row: str, connection: Any) -> tuple[str, list[Any]]:
+        """The condition on a row of Visibility that goes by this name, for PostgreSQL or SQLite, and its parameters."""
+        texts, parameters = [], []
+        if self.at is not None:
+            texts.append(ADMITS)
+            parameters.append(connection.ops.adapt_datetimefield_value(self.at))
+        if self.locks is not None:
+            texts.append(OPENS[connection.vendor])
+            listed = ",".join(map(str, self.locks))
+            parameters.append(f"{{{listed}}}" if connection.vendor == "postgresql" else f"[{listed}]")
+        return " AND ".join(texts or ["1 = 1"]).format(row=row), parameters
+
+
+class Admits(Func):
+    """Whether a row of Visibility, the only table that is asked, admits a reader."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(F("object_id"))
+        self.sight = sight
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The condition on the row itself."""
+        column, _none = compiler.compile(self.source_expressions[0])
+        return self.sight.condition(column.rpartition(".")[0], connection)
+
+
+class Behind(Func):
+    """Whether a field holds the id of a thing of one kind whose row admits a reader."""
+
+    output_field = BooleanField()
+
+    def __init__(self, field: str, kind: str, sight: Sight) -> None:
+        super().__init__(F(field))
+        self.kind = kind
+        self.sight = sight
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The field among the ids of such rows."""
+        column, parameters = compiler.compile(self.source_expressions[0])
+        condition, values = self.sight.condition("sight", connection)
+        rows = f"SELECT sight.object_id FROM {ROWS} sight WHERE sight.kind = %s AND {condition}"  # noqa: S608
+        return f"{column} IN ({rows})", [*parameters, self.kind, *values]
