@@ -43,6 +43,12 @@ class Entry(models.Model):
     headings = models.TextField(blank=True, default="")
     summary = models.TextField(blank=True, default="")
     text = models.TextField(blank=True, default="")
+    compounds = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The parts of its compound words: a line for those of the title, one for headings, one for the rest.",
+    )
     part_starts = models.JSONField(
         default=list,
         db_default=Value([], models.JSONField()),
