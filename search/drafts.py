@@ -20,7 +20,11 @@ class Draft:
     `kind` is a name of the contract's SearchKind. `language` is empty for what belongs to none, such as a person.
     `lock` None is a lock that opens for nobody. `weight` multiplies the rank: above 1 for what people mean first.
     `tags` are pairs of slug and label. `text` is plain text, without markup; `parts` are more of it, of which a hit
-    says in which one it found something.
+    says in which one it found something. `unit` is the id and the name of the part of the organisation that it is
+    about or belongs to; `file_kind` is what sort of file it is, as the contract's FileKind names it.
+
+    `is_name` says that the title is a person's name: it is found as it is spelled and as it sounds. `numbers` are
+    telephone numbers as people write them, `addresses` e-mail addresses; who asks for one gets this entry first.
     """
 
     subject_id: int
@@ -40,3 +44,8 @@ class Draft:
     theme_label: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     weight: float = 1.0
+    unit: tuple[int, str] | None = None
+    file_kind: str = ""
+    is_name: bool = False
+    numbers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from search import analysis, spelling
 from search.drafts import Draft
 from search.engines.database import DatabaseEngine
+from search.identities import keys_of
 from search.models import Entry, EntryTag, Ticket
 from search.parts import put_together
 from search.registry import Registration, registration_of
@@ -24,7 +25,7 @@ FILLER = 0x504C45494E
 LONGEST_WAIT = timedelta(hours=1)
 CONTENT = (
     "kind", "title", "headings", "summary", "text", "part_starts", "url", "theme_id", "theme_label", "published_at",
-    "weight",
+    "weight", "unit_id", "unit_label", "file_kind", "keys",
 )  # fmt: skip
 RIGHTS = ("lock", "is_published", "until", "is_removed")
 KEPT_UP = ("version", "rights_version", "retry_at", "refusals")
@@ -151,10 +152,12 @@ def _drafts(registration: Registration, subject_ids: Collection[int]) -> dict[tu
 
 def _values(draft: Draft) -> dict[str, Any]:
     text, starts = put_together(draft.text, draft.parts)
-    names = (*CONTENT, *RIGHTS[:-1])
-    values = {name: getattr(draft, name) for name in names if name not in ("text", "part_starts")}
+    unit_id, unit_label = draft.unit or (None, "")
+    made = {"text": text, "part_starts": starts, "unit_id": unit_id, "keys": keys_of(draft), "is_removed": False}
+    values = {name: getattr(draft, name) for name in (*CONTENT, *RIGHTS[:-1]) if name not in (*made, "unit_label")}
+    values["unit_label"] = unit_label
     texts = {name: analysis.cleaned(value) for name, value in values.items() if isinstance(value, str)}
-    return {**values, **texts, "text": text, "part_starts": starts, "is_removed": False}
+    return {**values, **texts, **made}
 
 
 def _take_over(entry: Entry, values: dict[str, Any]) -> bool:
@@ -213,7 +216,7 @@ def _remove(entries: list[Entry]) -> None:
         return
     for entry in entries:
         entry.is_removed, entry.title, entry.headings, entry.summary, entry.text = True, "", "", "", ""
-        entry.part_starts = []
+        entry.part_starts, entry.keys = [], []
         entry.rights_version = entry.version + 1
         _raise_version(entry)
     _overwrite(entries)

@@ -57,6 +57,14 @@ class Entry(models.Model):
     url = models.TextField(blank=True, default="")
     theme_id = models.BigIntegerField(null=True)
     theme_label = models.TextField(blank=True, default="")
+    unit_id = models.BigIntegerField(null=True)
+    unit_label = models.TextField(blank=True, default="", db_default="")
+    file_kind = models.CharField(max_length=20, blank=True, default="", db_default="")
+    keys = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="What means this one and nobody else, in order.",
+    )
     published_at = models.DateTimeField(null=True)
     weight = models.FloatField(default=1.0)
 
@@ -108,3 +116,16 @@ class EntryTag(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class EntryKey(models.Model):
+    """One of an entry's keys: a row, because the database engine looks entries up by them."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="a_key_once_an_entry")]
+
+    def __str__(self) -> str:
+        return self.key
