@@ -8,8 +8,9 @@ from django.conf import settings
 from graphene import ResolveInfo
 
 from cms.api.authentication import bearer_of
+from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
+from cms.graphql_kit.errors import Forbidden, InvalidInput, NotFound
 from cms.graphql_kit.ids import pk_of, to_global_id
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import DateTime
@@ -154,10 +155,7 @@ class AccountMutation:
 
 def signed_in_person(context: Context) -> models.User:
     """Who asks in a session of their own. Raises Unauthenticated for nobody, Forbidden for a bearer token."""
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, models.User):
-        raise Unauthenticated("Sign in first.")
+    user = person_asking(context)
     if _is_bearer(context):
         raise Forbidden("This is for the person, in a session of their own.")
     return user

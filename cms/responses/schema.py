@@ -5,9 +5,10 @@ from typing import Any
 import graphene
 from graphene import ResolveInfo
 
+from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
-from cms.graphql_kit.errors import LimitExceeded, NotFound, Unauthenticated
+from cms.graphql_kit.errors import LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.lists import list_of
 from cms.people.models import User
@@ -66,7 +67,7 @@ class FavouriteMutation:
 
     @staticmethod
     def resolve_favourite_add(_root: None, info: ResolveInfo, page: str) -> Deferred:
-        person = _person(info.context)
+        person = person_asking(info.context)
 
         def add(card: Any) -> User:
             if card is None:
@@ -81,7 +82,7 @@ class FavouriteMutation:
 
     @staticmethod
     def resolve_favourite_remove(_root: None, info: ResolveInfo, page: str) -> User:
-        person = _person(info.context)
+        person = person_asking(info.context)
         remove_favourite(pk_of(page, "Page"), by=person)
         return person
 
@@ -89,11 +90,3 @@ class FavouriteMutation:
 def _favourites(context: Context, user: User) -> Deferred:
     pages = Favourite.objects.filter(user=user).values_list("page_id", flat=True)
     return page_by_id.load_many(context, list(pages))
-
-
-def _person(context: Context) -> User:
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, User):
-        raise Unauthenticated("Sign in first: favourites belong to a person.")
-    return user

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from graphene import ResolveInfo
 
 from cms.access.readers import reader_for
+from cms.directory.schema.asking import person_asking
 from cms.directory.schema.groups import WorkGroup, WorkGroupKind, groups_seen_by
 from cms.directory.schema.people import people_seen_by
 from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated
+from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, NotFound
 from cms.graphql_kit.ids import pk_of
 from cms.people import actions, models
 
@@ -46,7 +47,7 @@ def _change(description: str, **others: Any) -> graphene.Field:
     return graphene.Field(WorkGroupChange, description=description, group=group, **others)
 
 
-def _of_person(description: str) -> graphene.Field:
+def _ofperson_asking(description: str) -> graphene.Field:
     return _change(description, person=graphene.ID(required=True, description="The person's id."))
 
 
@@ -67,17 +68,17 @@ class GroupMutation:
     group_invitation_answer = _change(
         "Answers an invitation.", accept=graphene.Boolean(required=True, description="Whether to come in.")
     )
-    group_invite = _of_person("Asks somebody in. For owners; asking again changes nothing.")
-    group_invitation_withdraw = _of_person("Asks somebody in no longer. For owners.")
-    group_member_remove = _of_person("Puts somebody out. For owners.")
-    group_owner_add = _of_person("Lets a member look after the group too. For owners.")
-    group_owner_remove = _of_person("Makes an owner a member like the others. For owners.")
+    group_invite = _ofperson_asking("Asks somebody in. For owners; asking again changes nothing.")
+    group_invitation_withdraw = _ofperson_asking("Asks somebody in no longer. For owners.")
+    group_member_remove = _ofperson_asking("Puts somebody out. For owners.")
+    group_owner_add = _ofperson_asking("Lets a member look after the group too. For owners.")
+    group_owner_remove = _ofperson_asking("Makes an owner a member like the others. For owners.")
     group_archive = _change("Says that a group is done. For owners.")
     group_reopen = _change("Takes a group up again. For owners.")
 
     @staticmethod
     def resolve_group_create(_root: None, info: ResolveInfo, input: Any) -> dict[str, Any]:
-        person = _person(info.context)
+        person = person_asking(info.context)
         name = " ".join(input["name"].split())
         if not 0 < len(name) <= LONGEST_NAME or len(input["description"]) > LONGEST_DESCRIPTION:
             raise InvalidInput("A group needs a name of at most 120 characters, and a description of at most 2,000.")
@@ -135,13 +136,13 @@ class GroupMutation:
 
 def _own(info: ResolveInfo, group_id: str, act: Callable[..., Any]) -> dict[str, Any]:
     """Do something to a group as oneself."""
-    person, group = _person(info.context), _group(info.context, group_id)
+    person, group = person_asking(info.context), _group(info.context, group_id)
     return _done(info.context, group, lambda: act(group, by=person))
 
 
 def _of(info: ResolveInfo, group_id: str, person_id: str, act: Callable[..., Any]) -> dict[str, Any]:
     """Do something in a group to somebody else, who must be there for who asks."""
-    person, group = _person(info.context), _group(info.context, group_id)
+    person, group = person_asking(info.context), _group(info.context, group_id)
     if not actions.looks_after(person, group):
         raise Forbidden("This is for the owners of the group.")
     other = people_seen_by(info.context.reader).filter(pk=pk_of(person_id, "Person")).first()
@@ -171,11 +172,3 @@ def _group(context: Context, group_id: str) -> models.WorkGroup:
     if group is None:
         raise NotFound("There is no such group.")
     return group
-
-
-def _person(context: Context) -> models.User:
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, models.User):
-        raise Unauthenticated("Sign in first: groups are of people.")
-    return user

@@ -11,12 +11,13 @@ from cms.access.readers import reader_for
 from cms.archive.actions import add_version
 from cms.archive.models import LibraryDocument
 from cms.archive.schema import Document
+from cms.directory.schema.asking import person_asking
 from cms.directory.schema.groups import groups_seen_by
 from cms.directory.schema.people import people_seen_by
 from cms.folders import actions, models
 from cms.folders.keeping import may_write_in
 from cms.folders.schema.folders import Folder, folders_seen_by
-from cms.folders.schema.refusing import person_asking, telling_why
+from cms.folders.schema.refusing import telling_why
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import Forbidden, InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of

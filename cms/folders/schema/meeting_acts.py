@@ -8,10 +8,11 @@ from graphene import ResolveInfo
 
 from cms.access.policy import visible_to
 from cms.archive.models import LibraryDocument
+from cms.directory.schema.asking import person_asking
 from cms.folders import actions, models
 from cms.folders.schema.folder_acts import folder_of
 from cms.folders.schema.meetings import Meeting, PaperPart, whole
-from cms.folders.schema.refusing import person_asking, telling_why
+from cms.folders.schema.refusing import telling_why
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import NotFound
 from cms.graphql_kit.ids import pk_of

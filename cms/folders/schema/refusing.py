@@ -8,9 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cms.archive.actions import VersionConflictError
 from cms.archive.refusals import DeletionRefusedError
 from cms.folders.actions import FolderRefusedError
-from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, Unauthenticated
-from cms.people.models import User
+from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput
 
 
 class FolderRefused(ApiError):  # noqa: N818 - named as front-ends know the error
@@ -47,12 +45,3 @@ def telling_why() -> Iterator[None]:
         raise VersionConflict(told, version=error.newest.number) from None
     except ValidationError as error:
         raise InvalidInput(" ".join(error.messages)) from None
-
-
-def person_asking(context: Context) -> User:
-    """Who is signed in. Raises Unauthenticated."""
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, User):
-        raise Unauthenticated("Sign in first: folders are of people.")
-    return user
