@@ -14,8 +14,9 @@ from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Matc
 from search.excerpts import EXCERPT_LENGTH, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
 from search.models import Entry
-from search.questions import Question, read_question
+from search.questions import Question
 from search.requests import MOST_HITS, Request
+from search.tuning import Tuning, tuning_now
 
 __all__ = ["Completion", "Hit", "InvalidCursorError", "Request", "Results", "search", "suggest"]
 
@@ -57,17 +58,21 @@ class _Answer:
     strict_total: int
 
 
-def search(request: Request, may_see: MaySee, *, only: EngineName | None = None) -> Results:
+def search(
+    request: Request, may_see: MaySee, *, only: EngineName | None = None, tuning: Tuning | None = None
+) -> Results:
     """Find what the request asks for. Of the subjects it is given, `may_see` returns those the reader may see.
 
     Raises InvalidCursorError; no other input is refused. Where `only` one engine may answer, as when it is judged,
-    raises EngineUnavailableError.
+    raises EngineUnavailableError. With `tuning` editors try out what they have not saved.
     """
-    question = read_question(request.query)
+    tuning = tuning or tuning_now()
+    question = tuning.question(request.query, request.language)
     cursor = decoded(request.after) if request.after else None
     if question.has_no_answer:
         return Results(engine=choice.first_engine().name)
     inquiry = request.inquiry(question)
+    inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
     results = _results(answer, engine, inquiry, cursor, may_see)
     if _may_be_mistyped(question, answer.strict_total):
@@ -87,9 +92,16 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
         found = engine.find(asked)
         return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total)
     found = engine.find(inquiry)
-    if found.total or not inquiry.question.words:
+    if not inquiry.question.words or _answers(engine, inquiry, found):
         return _Answer(found, False, found.total)
     return _Answer(engine.find(replace(inquiry, is_loose=True)), True, 0)
+
+
+def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:
+    """Whether anything answers the question besides what is pinned to it."""
+    if found.total == 0 or found.total > len(inquiry.pinned):
+        return found.total > 0
+    return engine.find(replace(inquiry, pinned=(), first=0, wants_facets=False)).total > 0
 
 
 def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Cursor | None, may_see: MaySee) -> Results:
@@ -108,7 +120,10 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     return Results(
         engine=engine,
         hits=[
-            hit(entries[match.entry_id], match, marker, cursor_at(place, match), places.get(match.entry_id))
+            replace(
+                hit(entries[match.entry_id], match, marker, cursor_at(place, match), places.get(match.entry_id)),
+                is_promoted=match.entry_id in inquiry.pinned,
+            )
             for place, match in enumerate(found.matches, start=skipped + 1)
             if match.entry_id in seen
         ],

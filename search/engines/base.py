@@ -63,7 +63,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings."""
+    """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings.
+
+    `pinned` are ids of entries that stand before all that answers, in this order, as far as rights and filters let
+    them through, whether they answer or not; nothing is pinned where nothing is looked for.
+    """
 
     question: Question
     rights: Rights
@@ -73,6 +77,7 @@ class Inquiry:
     after: Position | None = None
     is_loose: bool = False
     wants_facets: bool = True
+    pinned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,15 @@ class Found:
     total: int = 0
     has_next: bool = False
     facets: Facets = field(default_factory=dict)
+
+
+# What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.
+PINNED_SCORE = 2**20
+
+
+def pinned_scores(pinned: Sequence[int]) -> dict[int, float]:
+    """The score of each pinned entry; the first has the highest."""
+    return {entry_id: float(PINNED_SCORE * place) for place, entry_id in enumerate(reversed(pinned), start=1)}
 
 
 # Private-use characters, which no indexed text contains: `analysis.cleaned` takes them out.

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from search import spelling
 from search.engines import postgresql, sqlite
-from search.engines.base import EngineName, Found, Inquiry, Match, Position, Rights
+from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match, Position, Rights, pinned_scores
 from search.engines.database_filters import dates, facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import Plan, plan
@@ -35,9 +35,9 @@ class DatabaseEngine:
             return Found()
         near = spelling.near_words(inquiry.question.words) if inquiry.is_loose else None
         ways = plan(inquiry.question, near)
-        if inquiry.is_loose and not ways.variants and not ways.phrases:
+        if inquiry.is_loose and not ways.variants and not ways.phrases and not inquiry.pinned:
             return Found()
-        matching = None if inquiry.question.is_browsing else _database().matching(ways)
+        matching = None if inquiry.question.is_browsing else _matching(inquiry, ways)
         answering = _answering(inquiry, ways, matching)
         chosen = answering.filter(*facet_conditions(inquiry.filters).values())
         matches = _window(inquiry, chosen, matching)
@@ -66,6 +66,22 @@ class DatabaseEngine:
             _database().remove(entry_ids)
 
 
+def _matching(inquiry: Inquiry, ways: Plan) -> Sql:
+    """The ids and scores of what answers, and of what is pinned before that."""
+    parts = [_database().matching(ways)] if ways.variants or ways.phrases else []
+    parts += [
+        Sql("SELECT CAST(%s AS bigint) AS id, CAST(%s AS double precision) AS score", (entry_id, score))
+        for entry_id, score in pinned_scores(inquiry.pinned).items()
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    either = " UNION ALL ".join(f"SELECT id, score FROM ({part.text}) part" for part in parts)  # noqa: S608
+    return Sql(
+        f"SELECT id, max(score) AS score FROM ({either}) either GROUP BY id",  # noqa: S608
+        tuple(param for part in parts for param in part.params),
+    )
+
+
 def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuerySet:
     """Everything that matches and may be seen, before the facets' own filters."""
     entries = Entry.objects.visible(inquiry.rights.locks, now=inquiry.rights.now).filter(*dates(inquiry.filters))
@@ -88,7 +104,10 @@ def _ranked(
     """Ids and scores, best first; by date without a matching. One more than asked tells whether there is a next."""
     allowed, allowed_params = entries.values("id", "language", "weight", "published_at").query.sql_with_params()
     if matching:
-        score = "h.score * e.weight * CASE WHEN e.language = %s THEN %s ELSE 1.0 END"
+        score = (
+            f"CASE WHEN h.score >= {PINNED_SCORE} THEN h.score"
+            " ELSE h.score * e.weight * CASE WHEN e.language = %s THEN %s ELSE 1.0 END END"
+        )
         source = f"({allowed}) e JOIN ({matching.text}) h ON h.id = e.id"
         params: list[Any] = [language, OWN_LANGUAGE, *allowed_params, *matching.params]
     else:

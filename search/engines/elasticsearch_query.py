@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import MARK_END, MARK_START, Inquiry
+from search.engines.base import MARK_END, MARK_START, Inquiry, pinned_scores
 from search.engines.elasticsearch_filters import (
     aggregations,
     date_filter,
@@ -34,7 +34,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
         must_not=[*_excluded(inquiry.question.excluded), *without(excluded_ids)],
     )
     request: dict[str, Any] = {
-        "query": answering.to_dict() if inquiry.question.is_browsing else _ranked(answering, inquiry.language),
+        "query": _query(inquiry, answering, excluded_ids),
         "size": inquiry.first + 1,
         "sort": order(inquiry.question),
         "track_total_hits": True,
@@ -50,6 +50,21 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     if not inquiry.question.is_browsing:
         request["highlight"] = _highlight(inquiry.question)
     return request
+
+
+def _query(inquiry: Inquiry, answering: Query, excluded_ids: Sequence[int]) -> dict[str, Any]:
+    if inquiry.question.is_browsing:
+        return answering.to_dict()
+    ranked = _ranked(answering, inquiry.language)
+    if not inquiry.pinned:
+        return ranked
+    pins = [
+        {"constant_score": {"filter": {"ids": {"values": [str(entry_id)]}}, "boost": score}}
+        for entry_id, score in pinned_scores(inquiry.pinned).items()
+    ]
+    allowed = dsl.Bool(filter=[*rights_filter(inquiry.rights), *date_filter(inquiry.filters)]).to_dict()
+    refused = [clause.to_dict() for clause in without(excluded_ids)]
+    return {"bool": {"must": {"dis_max": {"queries": [ranked, *pins]}}, "filter": allowed, "must_not": refused}}
 
 
 def asking(question: Question, *, is_loose: bool) -> Query:

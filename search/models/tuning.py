@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -44,10 +43,10 @@ class TuningQuerySet(models.QuerySet["Any"]):
             TuningStamp.change()
             return super().update(**values)
 
-    def bulk_create(self, rows: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:  # type: ignore[override]
         with transaction.atomic():
             TuningStamp.change()
-            return super().bulk_create(rows, *args, **options)
+            return super().bulk_create(objs, *args, **options)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
@@ -55,7 +54,7 @@ class TuningQuerySet(models.QuerySet["Any"]):
             return super().delete()
 
 
-class Tuning(models.Model):
+class TuningRow(models.Model):
     """What all tuning has: the language it is for, and who changed it last."""
 
     language = models.CharField(
@@ -90,7 +89,7 @@ class Origin(models.TextChoices):
     EDITORS = "editors", _("added by editors")
 
 
-class SynonymGroup(Tuning):
+class SynonymGroup(TuningRow):
     """Words and phrases of which each stands for all others; with `is_one_way`, the others for the first alone.
 
     Of what is shipped there are only rows where editors want it otherwise: such a row replaces the shipped group
@@ -124,7 +123,7 @@ class SynonymGroup(Tuning):
         return f"{first} → {', '.join(others)}" if self.is_one_way else ", ".join(self.words)
 
 
-class StopPhrase(Tuning):
+class StopPhrase(TuningRow):
     """Words that say nothing about what is looked for (“where can I find”), and are left out of a query."""
 
     phrase = models.CharField(
@@ -143,16 +142,7 @@ class StopPhrase(Tuning):
         return self.phrase
 
 
-class PinnedQuerySet(TuningQuerySet):
-    """Sets of pinned results."""
-
-    def on(self, day: date) -> "PinnedQuerySet":
-        """Those that count on a day."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
-
-
-class PinnedResult(Tuning):
+class PinnedResult(TuningRow):
     """A thing that stands before all else for some queries, where the reader may see it."""
 
     queries = models.JSONField(
@@ -165,8 +155,6 @@ class PinnedResult(Tuning):
     )
     starts_on = models.DateField(_("from"), null=True, blank=True, help_text=_("The first day. Empty: from now on."))
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: for good."))
-
-    objects = PinnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pinned result")

@@ -1,0 +1,95 @@
+"""Other words for those that are asked, as shipped and as editors want them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from search import analysis
+from search.questions import Phrase, Question, Synonym
+
+# What a match of other words is worth beside one of the words themselves: in the reader's language, and in another,
+# where a word may mean something else altogether.
+OWN_LANGUAGE, OTHER_LANGUAGE = 0.7, 0.3
+# So many words in a row are looked up as one phrase.
+LONGEST_ASKED = 6
+# More would make a query long and its answer vague.
+MOST_INSTEAD = 16
+MOST_SYNONYMS = 8
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words and phrases that mean the same to readers of a language ("" for all); with `is_one_way` the others stand
+    for the first alone."""
+
+    language: str
+    words: tuple[str, ...]
+    is_one_way: bool = False
+
+
+class SynonymIndex:
+    """Groups by what is asked of them. Each language is read when it is first asked for."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._groups: dict[str, list[Group]] = {}
+        for group in groups:
+            self._groups.setdefault(group.language, []).append(group)
+        self._by_stems: dict[str, Mapping[Stems, list[Phrase]]] = {}
+
+    def with_synonyms(self, question: Question, language: str) -> Question:
+        """The question with what may stand for its words: by the reader's language and what holds in every language,
+        and of what those know nothing of, by the other languages."""
+        covered: set[int] = set()
+        own = self._found(question.words, language, covered)
+        synonyms = [Synonym(asked, instead, OWN_LANGUAGE) for asked, instead in own]
+        for other in analysis.LANGUAGES:
+            if other != language:
+                found = self._found(question.words, other, covered)
+                synonyms += [Synonym(asked, instead, OTHER_LANGUAGE) for asked, instead in found]
+        return replace(question, synonyms=tuple(synonyms[:MOST_SYNONYMS]))
+
+    def _found(self, words: Phrase, language: str, covered: set[int]) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+        """What stands for which neighbouring words. Long phrases come first, and what one of them says is not asked
+        for again word by word: that is what `covered` remembers."""
+        known = self._known(language)
+        stems = analysis.stems(words, language)
+        found = []
+        for length in range(min(LONGEST_ASKED, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                places = range(start, start + length)
+                if covered.isdisjoint(places):
+                    asked = words[start : start + length]
+                    instead = known.get(tuple(stems[start : start + length])) or known.get(_joined(asked, language))
+                    if instead:
+                        covered.update(places)
+                        found.append((asked, tuple(dict.fromkeys(instead))[:MOST_INSTEAD]))
+        return found
+
+    def _known(self, language: str) -> Mapping[Stems, list[Phrase]]:
+        if language not in self._by_stems:
+            known: dict[Stems, list[Phrase]] = {}
+            for spoken in dict.fromkeys([language, ""]):
+                for group in self._groups.get(spoken, ()):
+                    for stems, instead in _readings(group, language):
+                        known.setdefault(stems, []).extend(instead)
+            self._by_stems[language] = known
+        return self._by_stems[language]
+
+
+def _readings(group: Group, language: str) -> Iterable[tuple[Stems, list[Phrase]]]:
+    """Each form under which a group is asked for, and what stands instead."""
+    phrases = [phrase for word in group.words if (phrase := tuple(analysis.words(word)))]
+    for phrase in phrases[:1] if group.is_one_way else phrases:
+        others = [other for other in phrases if other != phrase]
+        meaningful = tuple(analysis.without_stop_words(list(phrase)))
+        # because of “in service” a question keeps “service”, which alone means something else
+        if len(phrase) > 1 and len(meaningful) == 1:
+            continue
+        for stems in {tuple(analysis.stems(meaningful, language)), _joined(meaningful, language)}:
+            yield stems, others
+
+
+def _joined(words: Phrase, language: str) -> Stems:
+    """The words written as one: “openbaar vervoer” is also asked for as “openbaarvervoer”."""
+    return (analysis.stem("".join(words)[: analysis.LONGEST_WORD], language),)
