@@ -22,10 +22,10 @@ class Conflict:
     is_removed: bool
 
     @classmethod
-    def of(cls, entry: Entry, target: str, version: int, reason: str) -> "Conflict":
+    def of(cls, entry_id: int, target: str, tried: int, is_removed: bool, reason: str) -> "Conflict":
         """The conflict in an answer of the bulk interface; the index's own version stands in its reason alone."""
         found = CURRENT_VERSION.search(reason)
-        return cls(entry.pk, target, version, int(found[1]) if found else version, entry.is_removed)
+        return cls(entry_id, target, tried, int(found[1]) if found else tried, is_removed)
 
 
 def unsettled_by(client: Elasticsearch, conflicts: Iterable[Conflict]) -> set[int]:

@@ -1,17 +1,17 @@
 """Looking at search from outside: what waits, how far behind it is, and where index and rows differ."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Min
+from django.db.models import Min
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
 from search.engines import index
 from search.engines.base import EngineName, EngineUnavailableError
 from search.engines.cluster import server_behind
-from search.engines.connection import is_configured, reached
+from search.engines.connection import is_configured, reached, reached_for_writing
 from search.models import Entry, Ticket
 
 ROWS_A_PAGE = 5_000
@@ -36,13 +36,20 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry on which row and index disagree; a version is None where it is missing."""
+    """An entry on which row and index disagree; a version is None where it is missing.
+
+    A foreign document is one that no push wrote: its own id is not its entry's.
+    """
 
     entry_id: int
     row_version: int | None
     index_version: int | None
+    document_id: str = ""
+    is_foreign: bool = False
 
     def __str__(self) -> str:
+        if self.is_foreign:
+            return f"document {self.document_id}: written by hand"
         return f"entry {self.entry_id}: row {self.row_version or 'none'}, index {self.index_version or 'none'}"
 
 
@@ -91,39 +98,49 @@ def _lag(oldest: datetime | None) -> timedelta:
 
 def differences() -> list[Difference]:
     """Where the live index says other than the rows, what is still on its way aside. Raises EngineUnavailableError."""
-    with reached() as client:
+    with reached_for_writing() as client:
         live = index.aliases(client).live
         if not live:
             raise EngineUnavailableError("There is no index yet")
         client.indices.refresh(index=live)
         suspects = list(compare(client, live))
-    on_their_way = set(
-        Entry.objects.filter(pk__in=[suspect.entry_id for suspect in suspects], pushed_version__lt=F("version"))
-        .values_list("pk", flat=True)
-    )  # fmt: skip
-    return [suspect for suspect in suspects if suspect.entry_id not in on_their_way]
+    return [
+        difference
+        for start in range(0, len(suspects), ROWS_A_PAGE)
+        for difference in _lasting(suspects[start : start + ROWS_A_PAGE])
+    ]
 
 
-def compare(client: Elasticsearch, name: str) -> Iterator[Difference]:
-    """Every entry on which the rows and this index disagree, in order of id; both are read once, in pages."""
-    rows, documents = _row_versions(), index.versions(client, name)
-    row, document = next(rows, None), next(documents, None)
-    while row or document:
-        if document is None or (row is not None and row[0] < document[0]):
-            yield Difference(row[0], row[1], None)  # type: ignore[index]
+def _lasting(suspects: list[Difference]) -> Iterator[Difference]:
+    unpushed = Entry.objects.unpushed().filter(pk__in=[suspect.entry_id for suspect in suspects])
+    on_their_way = set(unpushed.values_list("pk", flat=True))
+    return (suspect for suspect in suspects if suspect.is_foreign or suspect.entry_id not in on_their_way)
+
+
+def compare(client: Elasticsearch, name: str, *, beat: Callable[[], None] = lambda: None) -> Iterator[Difference]:
+    """Every entry on which the rows and this index disagree, in order of id; both are read once, in pages.
+
+    `beat` is called at every page, by who has something to keep alive meanwhile.
+    """
+    rows, documents = _row_versions(beat), index.versions(client, name)
+    row, shown = next(rows, None), next(documents, None)
+    while row or shown:
+        if shown and (shown.is_foreign or row is None or shown.entry_id < row[0]):
+            yield Difference(shown.entry_id, None, shown.version, shown.document_id, is_foreign=shown.is_foreign)
+            shown = next(documents, None)
+        elif row and (shown is None or row[0] < shown.entry_id):
+            yield Difference(row[0], row[1], None, str(row[0]))
             row = next(rows, None)
-        elif row is None or document[0] < row[0]:
-            yield Difference(document[0], None, document[1])
-            document = next(documents, None)
-        else:
-            if row[1] != document[1]:
-                yield Difference(row[0], row[1], document[1])
-            row, document = next(rows, None), next(documents, None)
+        elif row and shown:
+            if row[1] != shown.version:
+                yield Difference(row[0], row[1], shown.version, shown.document_id)
+            row, shown = next(rows, None), next(documents, None)
 
 
-def _row_versions() -> Iterator[tuple[int, int]]:
+def _row_versions(beat: Callable[[], None]) -> Iterator[tuple[int, int]]:
     rows = Entry.objects.filter(is_removed=False).order_by("pk").values_list("pk", "version")
     last = 0
     while page := list(rows.filter(pk__gt=last)[:ROWS_A_PAGE]):
+        beat()
         yield from page
         last = page[-1][0]

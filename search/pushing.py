@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import cycle
 from typing import Any
 
 from django.db import transaction
@@ -24,15 +23,26 @@ ENTRIES_A_PUSH = 1_000
 ENTRIES_A_READ = 200
 ENTRIES_A_REQUEST = 500
 BYTES_A_REQUEST = 20 * 1024 * 1024
+# What a busy cluster turns down is sent again after half a second, one, two and four.
+RETRIES, FIRST_WAIT = 4, 0.5
 LONGEST_WAIT = timedelta(hours=1)
-NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, SERVER_ERROR = 404, 409, 429, 500
+NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, SERVER_ERROR, UNAVAILABLE = 404, 409, 429, 500, 503
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent of an entry, without its text: outcomes of a million are kept."""
+
+    entry_id: int
+    version: int
+    is_removed: bool
 
 
 @dataclass(slots=True)
 class Outcome:
     """What came of a push: by entry id what was tried, the version that all indexes have, or why one refused."""
 
-    tried: dict[int, Entry] = field(default_factory=dict)
+    tried: dict[int, Sent] = field(default_factory=dict)
     confirmed: dict[int, int] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -92,14 +102,16 @@ def send(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str]
         _actions(entries, targets, outcome),
         chunk_size=ENTRIES_A_REQUEST,
         max_chunk_bytes=BYTES_A_REQUEST,
+        max_retries=RETRIES,
+        initial_backoff=FIRST_WAIT,
+        retry_on_status=(TOO_MANY_REQUESTS, UNAVAILABLE),
         raise_on_error=False,
         # An alias that is gone must not come back as an index that nobody designed.
         require_alias=True,
     )
-    # Answers come in the order of the actions: an entry's for each target in turn.
-    for (_is_written, answer), target in zip(answers, cycle(targets), strict=False):
+    for _is_written, answer in answers:
         ((operation, item),) = answer.items()
-        _note(outcome, operation, item, target)
+        _note(outcome, operation, item)
     return outcome
 
 
@@ -112,7 +124,7 @@ def settled(client: Elasticsearch, outcome: Outcome) -> Outcome:
 
 def _actions(entries: Iterable[Entry], targets: Sequence[str], outcome: Outcome) -> Iterator[dict[str, Any]]:
     for entry in entries:
-        outcome.tried[entry.pk] = entry
+        outcome.tried[entry.pk] = Sent(entry.pk, entry.version, entry.is_removed)
         for target in targets:
             yield action(entry, target)
 
@@ -125,20 +137,21 @@ def action(entry: Entry, target: str) -> dict[str, Any]:
     return {**head, "_op_type": "index", "_source": document(entry, entry.known_tags)}
 
 
-def _note(outcome: Outcome, operation: str, item: dict[str, Any], target: str) -> None:
-    status, entry = item["status"], outcome.tried[int(item["_id"])]
-    version = entry.version
+def _note(outcome: Outcome, operation: str, item: dict[str, Any]) -> None:
+    status, sent = item["status"], outcome.tried[int(item["_id"])]
     is_gone = operation == "delete" and status == NOT_FOUND and "error" not in item
     if status < 300 or is_gone:
-        outcome.confirmed[entry.pk] = version
+        outcome.confirmed[sent.entry_id] = sent.version
     elif status == CONFLICT:
-        outcome.confirmed[entry.pk] = version
-        outcome.conflicts.append(Conflict.of(entry, target, version, item["error"]["reason"]))
+        outcome.confirmed[sent.entry_id] = sent.version
+        outcome.conflicts.append(
+            Conflict.of(sent.entry_id, item["_index"], sent.version, sent.is_removed, item["error"]["reason"])
+        )
     elif status in (NOT_FOUND, TOO_MANY_REQUESTS) or status >= SERVER_ERROR:
         outcome.is_overloaded = True
-        outcome.refused.setdefault(entry.pk, "")
+        outcome.refused.setdefault(sent.entry_id, "")
     else:
-        outcome.refused[entry.pk] = str(item["error"])[:2_000]
+        outcome.refused[sent.entry_id] = str(item["error"])[:2_000]
 
 
 @transaction.atomic

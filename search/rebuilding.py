@@ -1,8 +1,10 @@
 """A new index beside the old: filled from the rows, compared with them, and put in its place in one step."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
@@ -13,12 +15,16 @@ from search.engines.cluster import server_behind
 from search.engines.connection import reached_for_writing
 from search.inspection import Difference, compare
 from search.models import Entry, Lease
+from search.repairing import delete_strangers
 
 logger = logging.getLogger(__name__)
 
 LEASE = "search-rebuild"
-LEASE_SECONDS = 120
+LEASE_SECONDS = 60
+# One step is sent while the next is read: no more than this is ever in memory, however many rows there are.
 ENTRIES_A_STEP = 500
+CHARACTERS_A_STEP = 4_000_000
+ENTRIES_A_READ = 50
 ROUNDS = 3
 
 Progress = Callable[[int, int], None]
@@ -38,122 +44,136 @@ def rebuild(progress: Progress = lambda done, total: None) -> str:
 
     Raises RebuildUnderWayError, RebuildFailedError, and EngineUnavailableError when Elasticsearch cannot be reached.
     """
-    if not Lease.take(LEASE, seconds=LEASE_SECONDS):
+    lease = Lease.hold(LEASE, seconds=LEASE_SECONDS)
+    if lease is None:
         raise RebuildUnderWayError
     try:
         with reached_for_writing() as client:
-            return _rebuild(client, progress)
+            return _Rebuild(client, lease, progress).run()
     finally:
-        Lease.give_back(LEASE)
+        if lease.extended(seconds=0):
+            Lease.give_back(LEASE)
 
 
-def _rebuild(client: Elasticsearch, progress: Progress) -> str:
-    server_behind(client)
-    for name in index.drop_unfinished(client):
-        logger.warning("Removed %s, which an earlier rebuild left behind", name)
-    name = index.create_beside(client)
-    try:
-        refused = _fill(client, progress)
-        _verify(client, name, refused)
-        index.go_live(client, name)
-    except Exception:
-        index.drop(client, name)
-        raise
-    _confirm_all(client, name)
-    return name
+def is_abandoned() -> bool:
+    """Whether the rebuild under way was killed; waits until it shows signs of life, or its lease ends."""
+    known = Lease.objects.get(name=LEASE)
+    while known.is_held():
+        time.sleep(0.5)
+        if Lease.objects.get(name=LEASE).held_until != known.held_until:
+            return False
+    return True
 
 
-def _fill(client: Elasticsearch, progress: Progress) -> set[int]:
-    """Write every row into the new index; the ids of those it refused, which stay set aside."""
-    total = Entry.objects.filter(is_removed=False).count()
-    done, refused = 0, set()
-    for outcome in _sent_in_steps(client):
-        pushing.settled(client, outcome)
-        if outcome.is_overloaded:
-            raise EngineUnavailableError("Elasticsearch could not take all entries")
-        refused |= set(outcome.refused)
-        pushing.set_aside(outcome.refused)
-        done += len(outcome.tried)
-        Lease.extend(LEASE, seconds=LEASE_SECONDS)
-        progress(done, max(done, total))
-    return refused
+@dataclass(slots=True)
+class _Rebuild:
+    """One rebuild: the lease it lives by, and who is told how far it is."""
 
+    client: Elasticsearch
+    lease: Lease
+    progress: Progress
 
-def _sent_in_steps(client: Elasticsearch) -> Iterator[pushing.Outcome]:
-    """Send all rows; one thread waits for Elasticsearch while this one reads the next rows."""
-    with ThreadPoolExecutor(max_workers=1) as sender:
-        under_way: Future[pushing.Outcome] | None = None
-        for entry_ids in _steps():
-            entries = list(pushing.rows(entry_ids))
+    def run(self) -> str:
+        """Fill, compare, swap; without a trace when any of it fails."""
+        server_behind(self.client)
+        for name in index.drop_unfinished(self.client):
+            logger.warning("Removed %s, which an earlier rebuild left behind", name)
+        name = index.create_beside(self.client)
+        try:
+            refused = self._fill()
+            self._verify(name, refused)
+            self._beat()
+            index.go_live(self.client, name)
+        except Exception:
+            index.drop(self.client, name)
+            raise
+        self._confirm_all(name)
+        return name
+
+    def _beat(self) -> None:
+        """Keep the lease. Who lost it stops: somebody else has begun anew and removed what was made here."""
+        if not self.lease.extended(seconds=LEASE_SECONDS):
+            raise RebuildUnderWayError
+
+    def _fill(self) -> set[int]:
+        """Write every row into the new index; the ids of those it refused, which stay set aside."""
+        total = Entry.objects.filter(is_removed=False).count()
+        done, refused = 0, set()
+        for outcome in self._sent_in_steps():
+            pushing.settled(self.client, outcome)
+            if outcome.is_overloaded:
+                raise EngineUnavailableError("Elasticsearch could not take all entries")
+            refused |= set(outcome.refused)
+            pushing.set_aside(outcome.refused)
+            done += len(outcome.tried)
+            self._beat()
+            self.progress(done, max(done, total))
+        return refused
+
+    def _sent_in_steps(self) -> Iterator[pushing.Outcome]:
+        """Send all rows; one thread waits for Elasticsearch while this one reads the next rows."""
+        with ThreadPoolExecutor(max_workers=1) as sender:
+            under_way: Future[pushing.Outcome] | None = None
+            for entries in _steps():
+                if under_way:
+                    yield under_way.result()
+                under_way = sender.submit(pushing.send, self.client, entries, [index.building_alias()])
             if under_way:
                 yield under_way.result()
-            under_way = sender.submit(pushing.send, client, entries, [index.building_alias()])
-        if under_way:
-            yield under_way.result()
+
+    def _verify(self, name: str, refused: set[int]) -> None:
+        """Compare index and rows by id and version, and mend what changed meanwhile, until they agree."""
+        for _round in range(ROUNDS):
+            found = [difference for difference in self._compared(name) if difference.entry_id not in refused]
+            if not found:
+                return
+            self._mend(found)
+        # Editors write on: the last rows compared are newer than what was written a moment before; pushes bring them.
+        missing = [difference for difference in found if difference.row_version and not difference.index_version]
+        still = {difference.entry_id for difference in self._compared(name)}
+        lasting = [difference for difference in missing if difference.entry_id in still]
+        if lasting:
+            raise RebuildFailedError(f"{len(lasting)} entries are not in the new index, the first is {lasting[0]}")
+
+    def _compared(self, name: str) -> Iterator[Difference]:
+        self.client.indices.refresh(index=name)
+        return compare(self.client, name, beat=self._beat)
+
+    def _mend(self, found: list[Difference]) -> None:
+        for start in range(0, len(found), ENTRIES_A_STEP):
+            step = found[start : start + ENTRIES_A_STEP]
+            rows = pushing.rows([difference.entry_id for difference in step])
+            pushing.write(self.client, rows, [index.building_alias()])
+            delete_strangers(self.client, step, index.building_alias())
+            self._beat()
+
+    def _confirm_all(self, name: str) -> None:
+        """Note what the new index shows, so that nothing in it is pushed again."""
+        known: dict[int, int] = {}
+        for shown in index.versions(self.client, name):
+            known[shown.entry_id] = shown.version
+            if len(known) == ENTRIES_A_STEP:
+                _confirm(known)
+                known = {}
+        _confirm(known)
 
 
-def _steps() -> Iterator[list[int]]:
-    last = 0
-    rows = Entry.objects.filter(is_removed=False).order_by("pk").values_list("pk", flat=True)
-    while entry_ids := list(rows.filter(pk__gt=last)[:ENTRIES_A_STEP]):
-        yield entry_ids
-        last = entry_ids[-1]
-
-
-def _verify(client: Elasticsearch, name: str, refused: set[int]) -> None:
-    """Compare index and rows by id and version, and mend what changed meanwhile, until they agree."""
-    for _round in range(ROUNDS):
-        client.indices.refresh(index=name)
-        found = [difference for difference in compare(client, name) if difference.entry_id not in refused]
-        if not found:
-            return
-        Lease.extend(LEASE, seconds=LEASE_SECONDS)
-        _mend(client, found)
-    # Editors write on: the last rows compared were newer than what was written a moment before, and pushes bring them.
-    missing = [difference for difference in found if difference.row_version and not difference.index_version]
-    client.indices.refresh(index=name)
-    still = {difference.entry_id for difference in compare(client, name)}
-    lasting = [difference for difference in missing if difference.entry_id in still]
-    if lasting:
-        raise RebuildFailedError(f"{len(lasting)} entries are not in the new index, the first is {lasting[0]}")
-
-
-def _mend(client: Elasticsearch, found: list[Difference]) -> None:
-    pushing.write(client, pushing.rows([difference.entry_id for difference in found]), [index.building_alias()])
-    _delete_strangers(client, found, index.building_alias())
-
-
-def _confirm_all(client: Elasticsearch, name: str) -> None:
-    """Note what the new index shows, so that nothing in it is pushed again."""
-    known: dict[int, int] = {}
-    for entry_id, version in index.versions(client, name):
-        known[entry_id] = version
-        if len(known) == ENTRIES_A_STEP:
-            _confirm(known)
-            known = {}
-    _confirm(known)
+def _steps() -> Iterator[list[Entry]]:
+    """All rows in order of id, a few at a time: as many as fit, because texts may be long."""
+    last, step, size = 0, [], 0
+    rows = Entry.objects.filter(is_removed=False).order_by("pk")
+    while read := pushing.with_tags(rows.filter(pk__gt=last)[:ENTRIES_A_READ]):
+        last = read[-1].pk
+        for entry in read:
+            step.append(entry)
+            size += len(entry.text)
+            if len(step) >= ENTRIES_A_STEP or size >= CHARACTERS_A_STEP:
+                yield step
+                step, size = [], 0
+    if step:
+        yield step
 
 
 def _confirm(known: dict[int, int]) -> None:
     unconfirmed = set(Entry.objects.unpushed().filter(pk__in=list(known)).values_list("pk", flat=True))
     pushing.confirm({entry_id: known[entry_id] for entry_id in unconfirmed})
-
-
-def repair(found: Sequence[Difference]) -> None:
-    """Make the live index say again what the rows say. Raises EngineUnavailableError."""
-    with reached_for_writing() as client:
-        for start in range(0, len(found), ENTRIES_A_STEP):
-            step = found[start : start + ENTRIES_A_STEP]
-            rows = Entry.objects.filter(pk__in=[difference.entry_id for difference in step])
-            rows.update(pushed_version=0, retry_at=None)
-            _delete_strangers(client, step, index.live_alias())
-        while pushing.push_some(client):
-            pass
-
-
-def _delete_strangers(client: Elasticsearch, found: Sequence[Difference], target: str) -> None:
-    """Delete from an index what has no row."""
-    rows = set(Entry.objects.filter(pk__in=[difference.entry_id for difference in found]).values_list("pk", flat=True))
-    for difference in found:
-        if difference.entry_id not in rows:
-            client.options(ignore_status=404).delete(index=target, id=str(difference.entry_id), refresh=True)

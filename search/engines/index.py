@@ -111,15 +111,29 @@ def is_of_this_design(client: Elasticsearch, name: str) -> bool:
     return body["mappings"].get("_meta") == settings_and_mappings()["mappings"]["_meta"]
 
 
-def versions(client: Elasticsearch, name: str) -> Iterator[tuple[int, int]]:
-    """The id and version of every entry in the index, by id."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document of an index. What a hand put there may have an id that is not its entry's."""
+
+    entry_id: int
+    version: int
+    document_id: str
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether no push can have written it."""
+        return self.document_id != str(self.entry_id)
+
+
+def versions(client: Elasticsearch, name: str) -> Iterator[Shown]:
+    """Every document of the index by its entry's id, those without an entry last."""
     after: list[Any] | None = None
     while True:
         page = client.search(
             index=name, size=PAGE, sort=[{"entry": "asc"}], search_after=after, version=True, source=False
         )["hits"]["hits"]
         for hit in page:
-            yield int(hit["_id"]), hit["_version"]
+            yield Shown(hit["sort"][0], hit["_version"], hit["_id"])
         if len(page) < PAGE:
             return
         after = page[-1]["sort"]

@@ -26,9 +26,21 @@ class Lease(models.Model):
         return is_new
 
     @classmethod
-    def extend(cls, name: str, *, seconds: float) -> None:
-        """Keep a lease that this process holds."""
-        cls.objects.filter(name=name).update(held_until=timezone.now() + timedelta(seconds=seconds))
+    def hold(cls, name: str, *, seconds: float) -> "Lease | None":
+        """Take the lease for long work, to be kept by `extended` until `give_back`; None when somebody holds it."""
+        return cls.objects.get(name=name) if cls.take(name, seconds=seconds) else None
+
+    def is_held(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self.held_until > timezone.now()
+
+    def extended(self, *, seconds: float) -> bool:
+        """Keep the lease for longer; False when it ended meanwhile and somebody else has it."""
+        held_until = timezone.now() + timedelta(seconds=seconds)
+        mine = Lease.objects.filter(name=self.name, held_until=self.held_until)
+        is_mine = bool(mine.update(held_until=held_until))
+        self.held_until = held_until
+        return is_mine
 
     @classmethod
     def give_back(cls, name: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from elasticsearch import Elasticsearch
 
-from search import inspection, pushing, rebuilding, sync, tickets
+from search import inspection, pushing, rebuilding, repairing, sync, tickets
 from search.engines import connection, index
 from search.engines.base import EngineName
 from search.engines.connection import breaker
@@ -131,7 +131,7 @@ def test_what_a_hand_deleted_comes_back(elasticsearch: Elasticsearch, library: L
         f"entry {entry.pk}: row 1, index none",
         "entry 999999: row none, index 1",
     ]
-    rebuilding.repair(differences)
+    repairing.repair(differences)
 
     assert inspection.differences() == []
     assert find("verlof").total == 2
@@ -232,7 +232,8 @@ def test_a_push_that_knew_nothing_of_the_rebuild_confirms_nothing(
 
     assert Entry.objects.unpushed().count() == 0
     elasticsearch.indices.refresh(index=index.building_alias())
-    assert list(index.versions(elasticsearch, index.building_alias())) == [(Entry.objects.get().pk, 2)]
+    (shown,) = index.versions(elasticsearch, index.building_alias())
+    assert (shown.entry_id, shown.version, shown.is_foreign) == (Entry.objects.get().pk, 2, False)
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_and_no_litter(

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import inspection, rebuilding, refilling, sync
+from search import inspection, rebuilding, refilling, repairing, sync
 from search.engines import index
 from search.engines.base import EngineUnavailableError
 from search.engines.connection import is_configured, reached
 from search.models import Entry
+from search.progress import Progress
 
 MOST_SHOWN = 20
 
@@ -47,16 +48,25 @@ class Command(BaseCommand):
         if entries or not Entry.objects.exists():
             self.stdout.write(f"{refilling.mark_everything_stale()} things to read again")
             sync.catch_up()
-        self.stdout.write(f"{refilling.rewrite_words(self._progress)} entries in the database's own index")
+        self.stdout.write(f"{refilling.rewrite_words(self._progress())} entries in the database's own index")
         if not is_configured():
             return
         try:
-            name = rebuilding.rebuild(self._progress)
+            name = self._rebuild_in_turn()
         except rebuilding.RebuildUnderWayError:
             raise CommandError("Another process is rebuilding") from None
         except rebuilding.RebuildFailedError as error:
             raise CommandError(f"{error}; the old index stays") from error
         self.stdout.write(f"{name} is live")
+
+    def _rebuild_in_turn(self) -> str:
+        try:
+            return rebuilding.rebuild(self._progress())
+        except rebuilding.RebuildUnderWayError:
+            self.stdout.write("A rebuild is under way, or was killed a moment ago: waiting for a sign of life")
+            if not rebuilding.is_abandoned():
+                raise
+        return rebuilding.rebuild(self._progress())
 
     def _sync(self, **_options: Any) -> None:
         started = time.monotonic()
@@ -97,11 +107,10 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
         self.stdout.write(f"{len(differences)} differences")
         if differences and repair:
-            rebuilding.repair(differences)
+            repairing.repair(differences)
             self.stdout.write(f"{len(inspection.differences())} differences after repair")
         if differences:
             sys.exit(1)
 
-    def _progress(self, done: int, total: int) -> None:
-        if done == total or self.stdout.isatty():
-            self.stdout.write(f"{done} of {total}", ending="\n" if done == total else "\r")
+    def _progress(self) -> Progress:
+        return Progress(lambda line, ending: self.stdout.write(line, ending=ending), is_watched=self.stdout.isatty())
