@@ -75,7 +75,7 @@ def search(
     inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
     results = _results(answer, engine, inquiry, cursor, may_see)
-    if _may_be_mistyped(question, answer.strict_total):
+    if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))
     return results
 
@@ -113,6 +113,7 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     skipped = cursor.position.count if cursor else 0
     marker = Marker.of(inquiry.question, is_loose=answer.is_loose)
     places = places_of_fragments(found.matches, entries)
+    hidden = [entry for pk, entry in entries.items() if pk not in seen]
 
     def cursor_at(place: int, match: Match) -> str:
         return Cursor(engine, answer.is_loose, Position(place, match.score, match.entry_id)).encoded()
@@ -129,7 +130,7 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
         ],
         total=found.total - (len(found.matches) - len(seen)),
         has_next=found.has_next and skipped + len(found.matches) < DEEPEST,
-        facets=facets_without([entry for pk, entry in entries.items() if pk not in seen], found.facets),
+        facets=facets_without(hidden, found.facets, inquiry.rights.now),
     )
 
 

@@ -43,7 +43,7 @@ class TuningQuerySet(models.QuerySet["Any"]):
             TuningStamp.change()
             return super().update(**values)
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:  # type: ignore[override]
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         with transaction.atomic():
             TuningStamp.change()
             return super().bulk_create(objs, *args, **options)
