@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
@@ -10,12 +11,17 @@ import org.elasticsearch.node.InternalSettingsPreparer;
 import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.PluginsLoader;
 
-/** One Elasticsearch node for this machine alone. Arguments: HOME PORT DATA_DIR. Prints "ready URL" once it answers. */
+/** An Elasticsearch node for this machine alone. Arguments: HOME PORT DATA_DIR SETTING=VALUE... Prints "ready URL". */
 public final class LocalNode {
 
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[2]).toAbsolutePath();
-        Settings settings = settings(Path.of(arguments[0]).toAbsolutePath(), arguments[1], data);
+        Settings.Builder given = settings(Path.of(arguments[0]).toAbsolutePath(), arguments[1], data);
+        for (String setting : Arrays.copyOfRange(arguments, 3, arguments.length)) {
+            String[] nameAndValue = setting.split("=", 2);
+            given.put(nameAndValue[0], nameAndValue[1]);
+        }
+        Settings settings = given.build();
         LogConfigurator.configureWithoutConfig(settings);
         LogConfigurator.configureESLogging();
         Path config = Files.createDirectories(data.resolve("config")); // where synonyms_path and the like are looked up
@@ -28,7 +34,7 @@ public final class LocalNode {
         Thread.currentThread().join(); // because Elasticsearch's own threads are all daemons
     }
 
-    private static Settings settings(Path home, String port, Path data) {
+    private static Settings.Builder settings(Path home, String port, Path data) {
         return Settings.builder()
             .put("path.home", home)
             .put("path.data", data.resolve("data"))
@@ -40,8 +46,7 @@ public final class LocalNode {
             .put("http.port", port)
             .put("transport.port", "0")
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
-            .put("logger.level", "WARN")
-            .build();
+            .put("logger.level", "WARN");
     }
 
     private static Node node(Environment environment) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real Elasticsearch without Docker, put together from Maven's jars: start.sh PORT DATA_DIR
+# A real Elasticsearch without Docker, put together from Maven's jars: start.sh PORT DATA_DIR [SETTING=VALUE ...]
 #
 # In the foreground, on 127.0.0.1, without security. Prints "ready URL" once it answers; PORT 0 picks a free one.
 # SIGTERM stops it, for the script becomes the server. Needs Maven and a JDK 21 or newer; the first start resolves 45 MB
@@ -62,4 +62,4 @@ fi
 # shellcheck disable=SC2086  # the options are several words
 exec "$jdk/bin/java" ${ES_JAVA_OPTS:--Xms256m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1} -Des.path.home="$home" \
   -Dio.netty.noUnsafe=true -Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false --add-modules=jdk.incubator.vector \
-  --enable-native-access=ALL-UNNAMED -cp "$home/classes:$home/lib/*" LocalNode "$home" "$port" "$data"
+  --enable-native-access=ALL-UNNAMED -cp "$home/classes:$home/lib/*" LocalNode "$home" "$port" "$data" "${@:3}"

@@ -19,29 +19,60 @@ Name a server in ELASTICSEARCH_URL, start Docker, or install Maven and a JDK of 
 `make test-embedded` tests what needs none."""
 
 
-@contextmanager
-def started() -> Iterator[str]:
-    """The URL of a node on a free loopback port, which keeps nothing. The first start fetches its jars."""
-    with tempfile.TemporaryDirectory(prefix="plein-elasticsearch-", ignore_cleanup_errors=True) as directory:
-        log = Path(directory) / "log"
+class Node:
+    """A node on a loopback port, which keeps what it is told in a directory for as long as that is there.
+
+    It can be killed, and started again where it was: tests do. More settings are those of Elasticsearch's own file.
+    """
+
+    def __init__(self, directory: Path, port: str = "0", **more_settings: str) -> None:
+        self.directory = directory
+        self._port = port
+        self._settings = [f"{name}={value}" for name, value in more_settings.items()]
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> str:
+        """The URL, which stays the same; once it answers. The first start on a machine fetches its jars."""
+        log = self.directory / "log"
         with log.open("wb") as errors:
-            process = subprocess.Popen(
-                [SCRIPT, "0", directory],
+            self._process = subprocess.Popen(
+                [SCRIPT, self._port, self.directory, *self._settings],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 stdin=subprocess.DEVNULL,
                 text=True,
                 start_new_session=True,
             )
+        url = _ready_url(self._process, log)
+        self._port = url.rpartition(":")[2]
+        return url
+
+    def kill(self) -> None:
+        """End it as a failure of power does."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End it in its own way."""
+        if self._process is None:
+            return
+        self._process.terminate()
         try:
-            yield _ready_url(process, log)
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def started() -> Iterator[str]:
+    """The URL of a node on a free loopback port, which keeps nothing."""
+    with tempfile.TemporaryDirectory(prefix="plein-elasticsearch-", ignore_cleanup_errors=True) as directory:
+        node = Node(Path(directory))
+        try:
+            yield node.start()
         finally:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            node.stop()
 
 
 def _ready_url(process: subprocess.Popen, log: Path) -> str:
