@@ -10,7 +10,7 @@ from graphene import ResolveInfo
 from cms.api.account import AccountFields, AccountMutation
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
-from cms.api.search import SearchQuery, SuggestionQuery
+from cms.api.search import ClickMutation, SearchQuery, SuggestionQuery
 from cms.archive.schema import ArchiveQuery, document_by_id
 from cms.directory.schema import (
     DirectoryQuery,
@@ -131,6 +131,7 @@ class Mutation(
     FolderMutation,
     MeetingMutation,
     AccountMutation,
+    ClickMutation,
     graphene.ObjectType,
 ):
     """Everything that can be done: the object first, the verb last."""

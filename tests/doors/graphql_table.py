@@ -59,6 +59,7 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
     ],
     "formTicket": [lambda thing: {"page": id_of(thing)} if isinstance(thing, Page) else None],
     "favouriteAdd": [lambda thing: {"page": id_of(thing)} if isinstance(thing, Page) else None],
+    "clickedResult": [lambda thing: {"search": '"x"', "result": id_of(thing), "rank": "1"}],
     "formSubmit": [lambda thing: _sending(thing) if isinstance(thing, Page) else None],
     "document": [_by_id(LibraryDocument)],
     "documents": [

@@ -1,6 +1,7 @@
 """The search doors of the API: one ranked list of pages, documents and people, each asked of the policy again."""
 
+from cms.api.search.clicks import ClickMutation
 from cms.api.search.query import SearchQuery
 from cms.api.search.suggestions import SuggestionQuery
 
-__all__ = ["SearchQuery", "SuggestionQuery"]
+__all__ = ["ClickMutation", "SearchQuery", "SuggestionQuery"]

@@ -8,6 +8,7 @@ from django.conf import settings
 from graphene import ResolveInfo
 
 from cms.api.search.kinds import SearchKind
+from cms.api.search.noting import note_search
 from cms.api.search.subjects import locks_in, may_see_in
 from cms.api.search.types import SearchConnection
 from cms.graphql_kit.connections import page_size
@@ -64,9 +65,10 @@ class SearchQuery:
             wants_facets=is_selected(info, "facets"),
         )
         try:
-            return _connection(search(request, may_see_in(context)), after)
+            results = search(request, may_see_in(context))
         except InvalidCursorError:
             raise InvalidInput("`after` is not a cursor of this list.") from None
+        return _connection(results, after) | {"token": note_search(context, request, asked, results)}
 
 
 def _connection(results: Results, after: str | None) -> dict[str, Any]:

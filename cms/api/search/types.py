@@ -96,3 +96,4 @@ class SearchConnection(graphene.ObjectType):
     facets = graphene.Field(list_of(Facet), description="All of them counted by what the filter can narrow.")
     correction = graphene.String(description="What the reader probably meant, when little or nothing was found.")
     engine = SearchEngine(required=True, description="What answered.")
+    token = graphene.String(description="Names this search to `clickedResult`; null where nothing is counted of it.")

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.care",
     "cms.privacy",
     "cms.transfer",
+    "cms.insights",
     "cms.reading",
     "cms.pages",
     "cms.folders",
@@ -164,6 +165,12 @@ ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=None)
 ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)
 ELASTICSEARCH_WRITE_SECONDS = env.float("ELASTICSEARCH_WRITE_SECONDS", default=30.0)
+
+# Statistics of searches are kept for so many days; 0 keeps none. Whether what is chosen often lifts ties in rank.
+SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=400)
+SEARCH_POPULARITY = env.bool("SEARCH_POPULARITY", default=True)
+# What can wait is done behind the answer, see cms/api/afterwards.py.
+AFTERWARDS_IN_BACKGROUND = True
 
 TASKS = {
     "default": {

@@ -19,4 +19,5 @@ atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": True, "QUEUES": []}}
 # Tests that run side by side have an index each, as they have a database each.
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="plein-test") + env.str("PYTEST_XDIST_WORKER", default="")
+AFTERWARDS_IN_BACKGROUND = False
 GRAPHQL_INTROSPECTION = True

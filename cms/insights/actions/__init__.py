@@ -1,0 +1,1 @@
+"""What is written down of searches, and how it is forgotten."""
