@@ -49,3 +49,8 @@ def _groups(line: str, language: str) -> list[ShippedGroup]:
 
 def _split(words: str) -> tuple[str, ...]:
     return tuple(word for each in words.split(",") if (word := " ".join(each.split())))
+
+
+def shipped_group(language: str, key: str) -> ShippedGroup | None:
+    """The group of a language that is called this; None where none is."""
+    return next((group for group in shipped_groups(language) if group.key == key), None)

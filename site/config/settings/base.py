@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms.api",
     "cms.demo",
     "cms.importing",
+    "cms.findability",
     "cms.responses",
     "cms.care",
     "cms.privacy",
