@@ -14,6 +14,7 @@ from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Matc
 from search.excerpts import EXCERPT_LENGTH, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
 from search.models import Entry
+from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
 from search.requests import MOST_HITS, Request
 from search.tuning import Tuning, tuning_now
@@ -59,12 +60,18 @@ class _Answer:
 
 
 def search(
-    request: Request, may_see: MaySee, *, only: EngineName | None = None, tuning: Tuning | None = None
+    request: Request,
+    may_see: MaySee,
+    *,
+    only: EngineName | None = None,
+    tuning: Tuning | None = None,
+    popularity: Popularity = no_popularity,
 ) -> Results:
     """Find what the request asks for. Of the subjects it is given, `may_see` returns those the reader may see.
 
     Raises InvalidCursorError; no other input is refused. Where `only` one engine may answer, as when it is judged,
-    raises EngineUnavailableError. With `tuning` editors try out what they have not saved.
+    raises EngineUnavailableError. With `tuning` editors try out what they have not saved. Among equals, what
+    `popularity` knows to be chosen more comes first.
     """
     tuning = tuning or tuning_now()
     question = tuning.question(request.query, request.language)
@@ -74,7 +81,9 @@ def search(
     inquiry = request.inquiry(question)
     inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
-    results = _results(answer, engine, inquiry, cursor, may_see)
+    score_before = cursor.position.score if cursor else None
+    found = popular_first(answer.found, popularity, pinned=inquiry.pinned, score_before=score_before)
+    results = _results(replace(answer, found=found), engine, inquiry, cursor, may_see)
     if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))
     return results
