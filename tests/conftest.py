@@ -12,6 +12,9 @@ from django.db import connection
 from cms.activity.sealing import unsealed
 from tests.browser import LAUNCH
 
+# Besides those in tests/cms/demo.
+FILES_OF_THE_DEMO = ("/relevance/test_demo.py", "/relevance/test_judged_files.py")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Measuring takes minutes and proves nothing: it is asked for, by `make bench`."""
@@ -43,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         file = item.nodeid.partition("::")[0]
-        is_of_demo = "/cms/demo/" in file or "/relevance/test_demo" in file
+        is_of_demo = "/cms/demo/" in file or file.endswith(FILES_OF_THE_DEMO)
         item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else file))
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
