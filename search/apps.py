@@ -9,4 +9,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks."""
-        import search.checks  # noqa: F401, PLC0415
+        import search.checks  # noqa: PLC0415
+        import search.vectors.checks  # noqa: F401, PLC0415

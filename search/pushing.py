@@ -15,6 +15,7 @@ from elasticsearch import Elasticsearch, helpers
 from search.conflicts import Conflict, unsettled_by
 from search.engines import index
 from search.engines.mapping import document
+from search.engines.vector_field import attach_vectors, holding_vectors, with_vector
 from search.models import Entry, EntryTag
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ def with_tags(entries: Iterable[Entry]) -> list[Entry]:
         by_entry[entry_id].append((slug, label))
     for entry in read:
         entry.known_tags = by_entry[entry.pk]
+    attach_vectors(read)
     return read
 
 
@@ -99,7 +101,7 @@ def send(client: Elasticsearch, entries: Iterable[Entry], targets: Sequence[str]
     outcome = Outcome()
     answers = helpers.streaming_bulk(
         client,
-        _actions(entries, targets, outcome),
+        _actions(entries, targets, outcome, holding_vectors(client, targets)),
         chunk_size=ENTRIES_A_REQUEST,
         max_chunk_bytes=BYTES_A_REQUEST,
         max_retries=RETRIES,
@@ -122,11 +124,13 @@ def settled(client: Elasticsearch, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _actions(entries: Iterable[Entry], targets: Sequence[str], outcome: Outcome) -> Iterator[dict[str, Any]]:
+def _actions(
+    entries: Iterable[Entry], targets: Sequence[str], outcome: Outcome, holding: dict[str, int]
+) -> Iterator[dict[str, Any]]:
     for entry in entries:
         outcome.tried[entry.pk] = Sent(entry.pk, entry.version, entry.is_removed)
         for target in targets:
-            yield action(entry, target)
+            yield with_vector(action(entry, target), entry, holding)
 
 
 def action(entry: Entry, target: str) -> dict[str, Any]:

@@ -1,13 +1,22 @@
-"""The background work of search: one task that brings everything up to date."""
+"""The background work of search: one task that brings everything up to date, and one that makes vectors."""
+
+import logging
 
 from django_tasks import task
 
 from search import sync
 from search.models import Lease
+from search.vectors.encoders import EncoderUnavailableError, is_switched_on
+from search.vectors.encoding import encode, lacking
+
+logger = logging.getLogger(__name__)
 
 QUEUED = "search-sync-queued"
 # After this a queued task counts as lost, and the next change queues another.
 SECONDS_QUEUED = 30
+# Encoding is done in bouts, so that no change waits behind a long one.
+ENCODING_QUEUED = "search-encoding-queued"
+SECONDS_A_BOUT = 5.0
 
 
 # Before Wagtail's own tasks, of which one save queues several: readers wait for this one, nobody for those.
@@ -17,6 +26,27 @@ def sync_search() -> None:
     # Given back first: a change that comes while this runs may already have been passed over.
     Lease.give_back(QUEUED)
     sync.catch_up()
+    enqueue_encoding()
+
+
+@task(priority=-50)
+def encode_entries() -> None:
+    """Make the vectors that entries lack for some seconds, and push what got one."""
+    Lease.give_back(ENCODING_QUEUED)
+    try:
+        is_more = encode(seconds=SECONDS_A_BOUT)
+    except EncoderUnavailableError as error:
+        logger.warning("Vectors will be made later: %s", error)
+        return
+    sync.push_pending()
+    if is_more:
+        enqueue_encoding()
+
+
+def enqueue_encoding() -> None:
+    """Queue the making of vectors where they are switched on and some lack, unless it waits already."""
+    if is_switched_on() and lacking().exists() and Lease.take(ENCODING_QUEUED, seconds=SECONDS_QUEUED):
+        encode_entries.enqueue()
 
 
 def enqueue_sync() -> None:

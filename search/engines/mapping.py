@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from search.analysis import LANGUAGES
+from search.engines.vector_field import vector_field
 from search.models import Entry
 
 # The fields of text, and what a match in each is worth.
@@ -104,6 +105,7 @@ def _mappings() -> dict[str, Any]:
             "weight": {"type": "float"},
             "title_length": {"type": "integer"},
             "joined": {"type": "text", "analyzer": "joined", "search_analyzer": "joined_query"},
+            **vector_field(),
             **plain,
             **{section: {"properties": _section(section)} for section in SECTIONS},
         },

@@ -4,6 +4,7 @@ from search.models.entries import Entry, EntryKey, EntryQuerySet, EntryTag
 from search.models.leases import Lease
 from search.models.tickets import Ticket, TicketQuerySet
 from search.models.tuning import Origin, PinnedResult, StopPhrase, SynonymGroup, TuningStamp
+from search.models.vectors import EntryVector
 from search.models.words import Word
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "EntryKey",
     "EntryQuerySet",
     "EntryTag",
+    "EntryVector",
     "Lease",
     "Origin",
     "PinnedResult",

@@ -85,6 +85,8 @@ class Entry(models.Model):
     # Put there by `hits.entries_of` and `pushing.with_tags`, so that no text is read whole and no tag alone.
     opening: str
     known_tags: list[tuple[str, str]]
+    # Put there by `vector_field.attach_vectors`, where there is one.
+    known_vector: list[float]
 
     objects = EntryQuerySet.as_manager()
 

@@ -28,6 +28,7 @@ from config.patience import Patience
 from config.schedule import Job, every, nightly
 from config.tasks import beat_as_worker
 from search import sync
+from search.tasks import enqueue_encoding
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +126,7 @@ JOBS = [
     Job("publish_and_expire", publish_and_expire, every(3)),
     # what a worker or Elasticsearch missed while it was down
     Job("sync_search", sync.catch_up, every(10)),
+    Job("enqueue_encoding", enqueue_encoding, every(60)),
     Job("look_after_texts", look_after_texts, every(60)),
     Job("scan_waiting_files", scan_waiting_files, every(60)),
     Job("check_visibility", check_visibility, nightly(3)),

@@ -166,6 +166,11 @@ ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=None)
 ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)
 ELASTICSEARCH_WRITE_SECONDS = env.float("ELASTICSEARCH_WRITE_SECONDS", default=30.0)
+# An encoder's name switches on search by meaning: "model2vec", or the dotted path of a class. See docs/search.md.
+SEARCH_VECTORS = env.str("SEARCH_VECTORS", default="")
+SEARCH_VECTORS_MODEL = env.str("SEARCH_VECTORS_MODEL", default="")
+SEARCH_VECTORS_FLOOR = env.float("SEARCH_VECTORS_FLOOR", default=0.5)
+SEARCH_VECTORS_SECONDS = env.float("SEARCH_VECTORS_SECONDS", default=0.3)
 
 # Statistics of searches are kept for so many days; 0 keeps none. Whether what is chosen often lifts ties in rank.
 SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=400)
