@@ -17,6 +17,7 @@ from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.ids import pk_of, to_global_id
 from cms.graphql_kit.scalars import Date
 from cms.graphql_kit.selections import is_selected
+from cms.insights.popularity import popularity_of
 from search.query import InvalidCursorError, Request, Results, search
 
 
@@ -65,7 +66,7 @@ class SearchQuery:
             wants_facets=is_selected(info, "facets"),
         )
         try:
-            results = search(request, may_see_in(context))
+            results = search(request, may_see_in(context), popularity=popularity_of)
         except InvalidCursorError:
             raise InvalidInput("`after` is not a cursor of this list.") from None
         return _connection(results, after) | {"token": note_search(context, request, asked, results)}
