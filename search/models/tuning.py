@@ -118,9 +118,14 @@ class SynonymGroup(TuningRow):
             )
         ]
 
+    @property
+    def lines(self) -> str:
+        """The words as a form takes them, on one line."""
+        return ", ".join(self.words)
+
     def __str__(self) -> str:
         first, *others = self.words or [""]
-        return f"{first} → {', '.join(others)}" if self.is_one_way else ", ".join(self.words)
+        return f"{first} → {', '.join(others)}" if self.is_one_way else self.lines
 
 
 class StopPhrase(TuningRow):

@@ -13,6 +13,7 @@ PERSONAL = Administers("all that is known of a person, for administrators alone"
 AUDIT = Administers("the audit log, which names to an auditor what opens for them")
 ARCHIVING = Administers("rules, holds and certificates: what archivists see of them is in tests/cms/retention")
 INFECTED = Administers("files with a virus: what keepers of collections see of them is in tests/cms/archive")
+TUNING = Administers("what search is told; what is closed among pinned results is in tests/cms/findability")
 ACCOUNTS = Administers("accounts and groups: those who give rights see on what they give them")
 
 PAGES: dict[str, Verdict] = {
@@ -277,6 +278,7 @@ CHOOSER_DOORS = ("choose()", "choose_results()", "chosen(pk)", "chosen_multiple(
 TAG_DOORS = ("add()", "copy(pk)", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "list()", "merge(pk)",
              "list_results()", "usage(pk)")  # fmt: skip
 KIND_DOORS = tuple(door for door in TAG_DOORS if door != "merge(pk)")
+TUNING_DOORS = ("add()", "delete(pk)", "edit(pk)", "index()", "index_results()", "inspect(pk)")
 HOLD_DOORS = ("add()", "edit(pk)", "index()", "index_results()", "inspect(pk)", "lift(pk)")
 GROUP_DOORS = ("add()", "delete(pk)", "edit(pk)", "history(pk)", "history_results(pk)", "index()", "index_results()",
                "usage(pk)")  # fmt: skip
@@ -300,6 +302,9 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailsnippets_archive_documentkind:{door}": INSTALLATION for door in KIND_DOORS},
     **{f"wagtailsnippetchoosers_archive_documentkind:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
+    **{f"search_synonyms:{door}": TUNING for door in (*TUNING_DOORS, "shipped()")},
+    **{f"search_pins:{door}": TUNING for door in TUNING_DOORS},
+    **{f"search_stop_phrases:{door}": TUNING for door in TUNING_DOORS},
     **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
     "directory_audiences()": ACCOUNTS,
     "rights_audience(pk)": ACCOUNTS,
