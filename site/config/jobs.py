@@ -18,6 +18,7 @@ from cms.archive.tasks import look_after_texts
 from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
 from cms.care.actions.review import remind_of_reviews
+from cms.insights.actions.close import clear_statistics, close_weeks
 from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
@@ -139,6 +140,8 @@ JOBS = [
     Job("delete_old_answers", delete_old_answers, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),
     Job("clear_audit_log", clear_entries, nightly(4)),
+    Job("close_search_weeks", close_weeks, nightly(1)),
+    Job("clear_search_statistics", clear_statistics, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),
     # what a lost task left to destroy, and files that a storage would not let go
     Job("catch_up_with_destruction", catch_up, every(600)),

@@ -11,6 +11,7 @@ WORKFLOWS = Administers("workflows and their tasks, which name no page")
 INSTALLATION = Administers("sites, languages, settings: those who set Plein up see where they lead")
 PERSONAL = Administers("all that is known of a person, for administrators alone")
 AUDIT = Administers("the audit log, which names to an auditor what opens for them")
+SEARCHES = Administers("what is searched: who may see it, and which names, is in tests/cms/insights/test_screens.py")
 ARCHIVING = Administers("rules, holds and certificates: what archivists see of them is in tests/cms/retention")
 INFECTED = Administers("files with a virus: what keepers of collections see of them is in tests/cms/archive")
 TUNING = Administers("what search is told; what is closed among pinned results is in tests/cms/findability")
@@ -190,6 +191,9 @@ REPORTS: dict[str, Verdict] = {
     "privacy:erase(user_id)": PERSONAL,
     "activity:log()": AUDIT,
     "activity:log_results()": AUDIT,
+    "insights:queries()": SEARCHES,
+    "insights:queries_results()": SEARCHES,
+    "insights:query()": SEARCHES,
     "care:guide()": NeedsNoRights("the manual, the same for every editor"),
     "care:guide_picture(name)": NeedsNoRights("a picture of the manual"),
     "care:links()": Lists(),

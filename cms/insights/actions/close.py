@@ -44,7 +44,8 @@ def clear_statistics() -> int:
     """Forget the weeks that ended SEARCH_STATISTICS_DAYS ago. Says how many rows."""
     over = timezone.localdate() - timedelta(days=settings.SEARCH_STATISTICS_DAYS + 6)
     WeekSalt.objects.filter(week__lt=over).delete()
-    return AskedQuery.objects.filter(week__lt=over).delete()[0]
+    _all, by_model = AskedQuery.objects.filter(week__lt=over).delete()
+    return by_model.get(AskedQuery._meta.label, 0)
 
 
 @transaction.atomic

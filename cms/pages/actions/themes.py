@@ -28,8 +28,8 @@ MODERATORS_MAY = (*EDITORS_MAY, "publish_page", "lock_page", "unlock_page", "bul
 FILES_MAY = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document",
 )  # fmt: skip
-# Of no page in particular: enter the admin, and have pages translated that one may edit.
-ALSO_MAY = ("access_admin", "submit_translation")
+# Of no page in particular: enter the admin, have pages translated that one may edit, and see what is searched.
+ALSO_MAY = ("access_admin", "submit_translation", "view_askedquery")
 # A group's name has room for 150 characters: the title, what the group is, and a number.
 TITLE_LENGTH = 100
 

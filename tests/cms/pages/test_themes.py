@@ -29,7 +29,11 @@ def test_a_new_theme_has_editors_and_moderators_who_may_do_their_part() -> None:
         "add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page",
     }  # fmt: skip
     for group in (theme.editors, theme.moderators):
-        assert set(group.permissions.values_list("codename", flat=True)) == {"access_admin", "submit_translation"}
+        assert set(group.permissions.values_list("codename", flat=True)) == {
+            "access_admin",
+            "submit_translation",
+            "view_askedquery",
+        }
 
 
 def test_a_new_theme_has_a_collection_whose_files_both_groups_use() -> None:
