@@ -7,11 +7,14 @@ PORT ?= 8000
 ARGS ?=
 # As many tests at once as there are cores; which stay together is said in tests/conftest.py.
 SIDE_BY_SIDE ?= --numprocesses auto --dist loadgroup
-# Those that commit come after, one by one: they empty the database. ARGS may leave none of either kind: that is 5.
-both = status=0; \
-	$(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) $(ARGS) || [ $$? -eq 5 ] || status=1; \
-	$(BIN)/pytest -m "commits $(1)" $(ARGS) || [ $$? -eq 5 ] || status=1; \
-	exit $$status
+# Those that commit empty their database, so they have one to themselves and go one by one beside the others, which give
+# way: browsers and workers among them are timed. ARGS may leave none of either kind: that is 5.
+both = status=0; log=$$(mktemp); \
+	$(BIN)/pytest -m "commits $(1)" $(ARGS) >"$$log" 2>&1 & committing=$$!; \
+	trap "kill $$committing 2>/dev/null; rm -f $$log" EXIT INT TERM; \
+	nice $(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) $(ARGS) || [ $$? -eq 5 ] || status=1; \
+	wait $$committing || [ $$? -eq 5 ] || status=1; \
+	cat "$$log"; exit $$status
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
