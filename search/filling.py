@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from search import analysis, spelling
+from search.compounds import parts_of_texts
 from search.drafts import Draft
 from search.engines.database import DatabaseEngine
 from search.identities import keys_of
@@ -24,8 +25,8 @@ SUBJECTS_A_BATCH = 50
 FILLER = 0x504C45494E
 LONGEST_WAIT = timedelta(hours=1)
 CONTENT = (
-    "kind", "title", "headings", "summary", "text", "part_starts", "url", "theme_id", "theme_label", "published_at",
-    "weight", "unit_id", "unit_label", "file_kind", "keys",
+    "kind", "title", "headings", "summary", "text", "compounds", "part_starts", "url", "theme_id", "theme_label",
+    "published_at", "weight", "unit_id", "unit_label", "file_kind", "keys",
 )  # fmt: skip
 RIGHTS = ("lock", "is_published", "until", "is_removed")
 KEPT_UP = ("version", "rights_version", "retry_at", "refusals")
@@ -154,10 +155,15 @@ def _values(draft: Draft) -> dict[str, Any]:
     text, starts = put_together(draft.text, draft.parts)
     unit_id, unit_label = draft.unit or (None, "")
     made = {"text": text, "part_starts": starts, "unit_id": unit_id, "keys": keys_of(draft), "is_removed": False}
-    values = {name: getattr(draft, name) for name in (*CONTENT, *RIGHTS[:-1]) if name not in (*made, "unit_label")}
+    values = {
+        name: getattr(draft, name)
+        for name in (*CONTENT, *RIGHTS[:-1])
+        if name not in (*made, "unit_label", "compounds")
+    }
     values["unit_label"] = unit_label
     texts = {name: analysis.cleaned(value) for name, value in values.items() if isinstance(value, str)}
-    return {**values, **texts, **made}
+    compounds = parts_of_texts(texts["title"], texts["headings"], (texts["summary"], text), draft.language)
+    return {**values, **texts, **made, "compounds": compounds}
 
 
 def _take_over(entry: Entry, values: dict[str, Any]) -> bool:
@@ -216,7 +222,7 @@ def _remove(entries: list[Entry]) -> None:
         return
     for entry in entries:
         entry.is_removed, entry.title, entry.headings, entry.summary, entry.text = True, "", "", "", ""
-        entry.part_starts, entry.keys = [], []
+        entry.compounds, entry.part_starts, entry.keys = "", [], []
         entry.rights_version = entry.version + 1
         _raise_version(entry)
     _overwrite(entries)

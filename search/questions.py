@@ -7,6 +7,7 @@ from search import analysis
 
 LONGEST_QUERY = 1_000
 MOST_WORDS = 24
+MOST_CODES = 4
 PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2212": "-"})
 
@@ -30,6 +31,7 @@ class Synonym:
 class Question:
     """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded.
 
+    `codes` are words that were written together, as “openapi.yaml” is, and belong together.
     `synonyms` say which words may stand instead; they widen what is found and never narrow it.
     """
 
@@ -37,6 +39,7 @@ class Question:
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     was_asked: bool = False
+    codes: tuple[Phrase, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
 
     @property
@@ -56,6 +59,7 @@ def read_question(query: str) -> Question:
     words: list[str] = []
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
+    codes: list[Phrase] = []
     for part in PART.finditer(typed):
         found = analysis.words(part["phrase"] or part["plain"] or "")[:MOST_WORDS]
         if not found:
@@ -66,10 +70,12 @@ def read_question(query: str) -> Question:
             phrases.append(tuple(found))
         else:
             words += found
+            codes += [tuple(found)] if len(found) > 1 else []
     meaningful = analysis.without_stop_words(list(dict.fromkeys(words)))[:MOST_WORDS]
     return Question(
         words=tuple(meaningful),
         phrases=tuple(phrases[:MOST_WORDS]),
         excluded=tuple(excluded[:MOST_WORDS]),
         was_asked=bool(typed.strip()),
+        codes=tuple(codes[:MOST_CODES]),
     )

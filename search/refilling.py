@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from search import spelling
+from search.compounds import parts_of_texts
 from search.engines.database import DatabaseEngine
 from search.models import Entry, EntryTag
 from search.registry import all_registrations
@@ -46,5 +47,8 @@ def _rewrite(entry_ids: list[int]) -> None:
     labels: dict[int, str] = {}
     for entry_id, label in EntryTag.objects.filter(entry__in=held).values_list("entry", "label"):
         labels[entry_id] = f"{labels.get(entry_id, '')} {label}"
+    for entry in entries:
+        entry.compounds = parts_of_texts(entry.title, entry.headings, (entry.summary, entry.text), entry.language)
+    Entry.objects.bulk_update(entries, ["compounds"])
     DatabaseEngine().write(entries, labels)
     spelling.learn(entries)

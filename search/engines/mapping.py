@@ -8,25 +8,30 @@ from typing import Any
 
 from django.conf import settings
 
+from search import analysis
 from search.analysis import LANGUAGES
 from search.engines.vector_field import vector_field
 from search.models import Entry
 
 # The fields of text, and what a match in each is worth.
 TEXT_WEIGHTS = {"title": 5, "headings": 2, "summary": 2, "labels": 2, "text": 1}
+# The parts of compound words have fields of their own, so that a word itself counts for more than a part of one.
+PART_WEIGHTS = {"title_parts": 2, "heading_parts": 1, "parts": 1}
 NO_LANGUAGE = "any"
 SECTIONS = (*LANGUAGES, NO_LANGUAGE)
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 # Separates value and label in a facet's bucket; `analysis.cleaned` takes it out of every text.
 FACET_SEPARATOR = "\x1f"
 LONGEST_KEYWORD = 256
+# Marks within which the standard tokenizer keeps a word together.
+DIVIDING = "_.:,;·"
 
 
 def settings_and_mappings() -> dict[str, Any]:
     """The body that creates an index."""
     mappings = _mappings()
-    analysis = _analysis()
-    design = hashlib.sha256(json.dumps([mappings, analysis], sort_keys=True).encode()).hexdigest()[:16]
+    analysing = _analysis()
+    design = hashlib.sha256(json.dumps([mappings, analysing], sort_keys=True).encode()).hexdigest()[:16]
     return {
         "settings": {
             "number_of_shards": settings.ELASTICSEARCH_SHARDS,
@@ -36,7 +41,7 @@ def settings_and_mappings() -> dict[str, Any]:
             # Longer than any pass over the rows takes between reading a row and writing it.
             "gc_deletes": "15m",
             "max_result_window": 11_000,
-            "analysis": analysis,
+            "analysis": analysing,
         },
         "mappings": {**mappings, "_meta": {"design": design}},
     }
@@ -53,28 +58,20 @@ def _analysis() -> dict[str, Any]:
     filters: dict[str, Any] = {
         # The same rule as analysis.SHORT_PART: “foto's” is “foto”, “l'accueil” is “accueil”.
         "short_parts": {"type": "pattern_replace", "pattern": "'[^']{1,2}$|^[^']{1,2}'", "replacement": ""},
-        "joined": {"type": "shingle", "token_separator": ""},
-        "joined_only": {
-            "type": "shingle",
-            "token_separator": "",
-            "output_unigrams": False,
-            "output_unigrams_if_no_shingles": True,
-        },
+        "joined": {"type": "shingle", "token_separator": "", "output_unigrams": False},
     }
-    analyzers = {
-        "plain": _analyzer(plain),
-        "joined": _analyzer([*plain, "joined"]),
-        "joined_query": _analyzer([*plain, "joined_only"]),
-    }
+    analyzers = {"plain": _analyzer(plain), "joined": _analyzer([*plain, "joined"])}
     for code, language in LANGUAGES.items():
         filters[f"{code}_stop"] = {"type": "stop", "stopwords": sorted(language.stop_words)}
         filters[f"{code}_stem"] = {"type": "stemmer", "language": language.elasticsearch_stemmer}
         analyzers[code] = _analyzer([*plain, f"{code}_stop", f"{code}_stem"])
-    return {"filter": filters, "analyzer": analyzers}
+    # Words end where those of analysis.words do: “NL_GOV” is two, and “openapi.yaml”.
+    divided = {"type": "mapping", "mappings": [rf"{mark} => \u0020" for mark in DIVIDING]}
+    return {"char_filter": {"divided": divided}, "filter": filters, "analyzer": analyzers}
 
 
 def _analyzer(filters: list[str]) -> dict[str, Any]:
-    return {"type": "custom", "tokenizer": "standard", "filter": filters}
+    return {"type": "custom", "char_filter": ["divided"], "tokenizer": "standard", "filter": filters}
 
 
 def _mappings() -> dict[str, Any]:
@@ -104,7 +101,8 @@ def _mappings() -> dict[str, Any]:
             "published_at": {"type": "date"},
             "weight": {"type": "float"},
             "title_length": {"type": "integer"},
-            "joined": {"type": "text", "analyzer": "joined", "search_analyzer": "joined_query"},
+            "title_whole": keyword,
+            "joined": {"type": "text", "analyzer": "joined", "search_analyzer": "plain"},
             **vector_field(),
             **plain,
             **{section: {"properties": _section(section)} for section in SECTIONS},
@@ -119,7 +117,14 @@ def _section(section: str) -> dict[str, Any]:
     fields["text"]["index_options"] = "offsets"
     for name in ("title", "headings"):
         fields[name]["copy_to"] = [name, "joined"]
+    fields |= {name: {"type": "text", "analyzer": analyzer} for name in PART_WEIGHTS}
     return fields
+
+
+def whole_titles(words: list[str], language: str) -> list[str]:
+    """What a title is when it is asked whole: its words without stop words, as they stand and stemmed."""
+    kept = analysis.without_stop_words(words)
+    return [" ".join(kept), " ".join(analysis.stems(kept, language))]
 
 
 def document(entry: Entry, tags: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -146,7 +151,9 @@ def document(entry: Entry, tags: Iterable[tuple[str, str]]) -> dict[str, Any]:
         "published_at": entry.published_at,
         "weight": entry.weight,
         "title_length": len(entry.title),
+        "title_whole": whole_titles(analysis.words(entry.title), entry.language),
         section: {
+            **dict(zip(PART_WEIGHTS, entry.compounds.split("\n"), strict=False)),
             "title": entry.title,
             "headings": entry.headings,
             "summary": entry.summary,

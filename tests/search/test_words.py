@@ -48,7 +48,7 @@ def test_joined_neighbours_are_written_as_one() -> None:
         ("hoe", Question(words=("hoe",), was_asked=True)),
         ('"open huis" -"te koop" -dicht', Question((), (("open", "huis"),), (("te", "koop"), ("dicht",)), True)),
         ('"verlof', Question(words=("verlof",), was_asked=True)),
-        ("e-mail A-12", Question(words=("e", "mail", "12"), was_asked=True)),
+        ("e-mail A-12", Question(("e", "mail", "12"), was_asked=True, codes=(("e", "mail"), ("a", "12")))),
         ("verlof verlof", Question(words=("verlof",), was_asked=True)),
         ("😀", Question(was_asked=True)),
     ],
