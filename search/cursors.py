@@ -17,15 +17,17 @@ class InvalidCursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A position in the list of one engine, strictly or loosely asked."""
+    """A position in the list of one engine, strictly or loosely asked, with the best or the newest first."""
 
     engine: EngineName
     is_loose: bool
     position: Position
+    is_by_date: bool = False
 
     def encoded(self) -> str:
         """The cursor as an opaque string."""
-        values = [self.engine.value, self.is_loose, self.position.count, self.position.score, self.position.entry_id]
+        place = (self.position.count, self.position.score, self.position.entry_id)
+        values = [self.engine.value, self.is_loose, self.is_by_date, *place]
         return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
 
     def position_in(self, engine: EngineName) -> Position:
@@ -38,10 +40,11 @@ class Cursor:
 def decoded(cursor: str) -> Cursor:
     """The cursor in a string. Raises InvalidCursorError."""
     try:
-        engine, is_loose, count, score, entry_id = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
+        values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
+        engine, is_loose, is_by_date, count, score, entry_id = values
         position = Position(int(count), float(score), int(entry_id))
         if not 0 <= position.count <= DEEPEST or not -(2**63) <= position.entry_id < 2**63:
             raise InvalidCursorError(cursor)
-        return Cursor(EngineName(engine), bool(is_loose), position)
+        return Cursor(EngineName(engine), bool(is_loose), position, bool(is_by_date))
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError):
         raise InvalidCursorError("Not a cursor of this list.") from None

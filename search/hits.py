@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Case, Value, When
 from django.db.models.functions import StrIndex, Substr
 
 from search.engines.base import MARK_END, MARK_START, Bucket, FacetField, Facets, Match, Rights
+from search.engines.periods import first_day, periods_of
 from search.excerpts import LONGEST_READ, Marker, excerpt, marked, marked_fragment
 from search.models import Entry, EntryTag
 from search.parts import part_at
@@ -94,7 +96,7 @@ def hit(entry: Entry, match: Match, marker: Marker, cursor: str, place: int | No
     )
 
 
-def facets_without(hidden: Sequence[Entry], facets: Facets) -> Facets:
+def facets_without(hidden: Sequence[Entry], facets: Facets, now: datetime) -> Facets:
     """The facets less what turned out not to be the reader's to see."""
     if not hidden or not facets:
         return facets
@@ -104,6 +106,9 @@ def facets_without(hidden: Sequence[Entry], facets: Facets) -> Facets:
         FacetField.THEME: [str(entry.theme_id) for entry in hidden],
         FacetField.TAG: list(tags),
         FacetField.LANGUAGE: [entry.language for entry in hidden],
+        FacetField.UNIT: [str(entry.unit_id) for entry in hidden],
+        FacetField.FILE_KIND: [entry.file_kind for entry in hidden],
+        FacetField.DATE: [first_day(began) for entry in hidden for began in periods_of(entry.published_at, now)],
     }
     return {field: _less(buckets, gone[field]) for field, buckets in facets.items()}
 

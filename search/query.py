@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from search import analysis
 from search.analysis import LONGEST_TEXT
-from search.compounds import with_other_spellings
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
@@ -75,12 +74,15 @@ def search(
     `popularity` knows to be chosen more comes first.
     """
     tuning = tuning or tuning_now()
-    question = with_other_spellings(tuning.question(request.query, request.language), request.language)
+    question = tuning.question(request.query, request.language)
     cursor = decoded(request.after) if request.after else None
     if question.has_no_answer:
         return Results(engine=choice.first_engine().name)
     inquiry = request.inquiry(question)
-    inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
+    if cursor and cursor.is_by_date is not inquiry.is_by_date:
+        raise InvalidCursorError("A cursor of this list in another order.")
+    if not inquiry.is_by_date:
+        inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
     score_before = cursor.position.score if cursor else None
     found = popular_first(answer.found, popularity, pinned=inquiry.pinned, score_before=score_before)
@@ -126,7 +128,8 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     hidden = [entry for pk, entry in entries.items() if pk not in seen]
 
     def cursor_at(place: int, match: Match) -> str:
-        return Cursor(engine, answer.is_loose, Position(place, match.score, match.entry_id)).encoded()
+        position = Position(place, match.score, match.entry_id)
+        return Cursor(engine, answer.is_loose, position, inquiry.is_by_date).encoded()
 
     return Results(
         engine=engine,

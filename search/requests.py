@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from search import analysis
-from search.engines.base import Filters, Inquiry, Rights
+from search.engines.base import Filters, Inquiry, Rights, Sort
+from search.identities import asked_identities
 from search.questions import Question
 
 MOST_HITS = 100
@@ -29,11 +30,14 @@ class Request:
     theme_ids: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    unit_ids: tuple[int, ...] = ()
+    file_kinds: tuple[str, ...] = ()
     published_from: date | None = None
     published_to: date | None = None
     first: int = 20
     after: str | None = None
     wants_facets: bool = True
+    sort: Sort = Sort.RELEVANCE
 
     def inquiry(self, question: Question) -> Inquiry:
         """The question under this request's rights and filters, as engines take it."""
@@ -44,17 +48,25 @@ class Request:
             language=analysis.cleaned(self.language, limit=10),
             first=min(max(self.first, 0), MOST_HITS),
             wants_facets=self.wants_facets,
+            identities=asked_identities(self.query, question),
+            sort=self.sort,
         )
 
     def _filters(self) -> Filters:
         return Filters(
             kinds=_cleaned_values(self.kinds),
-            theme_ids=tuple(theme_id for theme_id in self.theme_ids[:MOST_VALUES] if abs(theme_id) <= LARGEST_ID),
+            theme_ids=_possible_ids(self.theme_ids),
             tags=_cleaned_values(self.tags),
             languages=_cleaned_values(self.languages),
+            unit_ids=_possible_ids(self.unit_ids),
+            file_kinds=_cleaned_values(self.file_kinds),
             published_from=_midnight_of(self.published_from) if self.published_from else None,
             published_before=_midnight_after(self.published_to) if self.published_to else None,
         )
+
+
+def _possible_ids(ids: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(its_id for its_id in ids[:MOST_VALUES] if abs(its_id) <= LARGEST_ID)
 
 
 def _cleaned_values(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from search.identities import Identity
 from search.questions import Question
 
 
@@ -27,6 +28,16 @@ class FacetField(StrEnum):
     THEME = "THEME"
     TAG = "TAG"
     LANGUAGE = "LANGUAGE"
+    UNIT = "UNIT"
+    FILE_KIND = "FILE_KIND"
+    DATE = "DATE"
+
+
+class Sort(StrEnum):
+    """The contract's SearchSort."""
+
+    RELEVANCE = "RELEVANCE"
+    DATE = "DATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +50,14 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader chose. The facets' own come first; within one any value fits, across them all must."""
+    """What the reader chose. Each is a facet's; within one any value fits, across them all must."""
 
     kinds: tuple[str, ...] = ()
     theme_ids: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    unit_ids: tuple[int, ...] = ()
+    file_kinds: tuple[str, ...] = ()
     published_from: datetime | None = None
     published_before: datetime | None = None
 
@@ -66,7 +79,8 @@ class Inquiry:
     """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings.
 
     `pinned` are ids of entries that stand before all that answers, in this order, as far as rights and filters let
-    them through, whether they answer or not; nothing is pinned where nothing is looked for.
+    them through, whether they answer or not; nothing is pinned where nothing is looked for. `identities` are who may be
+    meant, beside what answers by its words.
     """
 
     question: Question
@@ -78,6 +92,13 @@ class Inquiry:
     is_loose: bool = False
     wants_facets: bool = True
     pinned: tuple[int, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the newest come first: as asked, or because nothing tells one from the other."""
+        return self.sort is Sort.DATE or self.question.is_browsing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from search import spelling
-from search.engines import postgresql, sqlite
+from search.engines import database_keys, postgresql, sqlite
 from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match, Position, Rights, pinned_scores
-from search.engines.database_filters import dates, facet_conditions, facets
+from search.engines.database_filters import facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import Plan, plan
 from search.models import Entry, EntryQuerySet
@@ -45,7 +45,7 @@ class DatabaseEngine:
             matches=matches[: inquiry.first],
             total=chosen.count(),
             has_next=len(matches) > inquiry.first,
-            facets=facets(inquiry.filters, answering) if inquiry.wants_facets else {},
+            facets=facets(inquiry.filters, answering, inquiry.rights.now) if inquiry.wants_facets else {},
         )
 
     def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:
@@ -58,17 +58,21 @@ class DatabaseEngine:
 
     def write(self, entries: Iterable[Entry], tags: dict[int, str]) -> None:
         """Make these entries findable by their words; within the transaction that fills them."""
+        entries = list(entries)
         _database().write(entries, tags)
+        database_keys.write(entries)
 
     def remove(self, entry_ids: Collection[int]) -> None:
         """Forget the words of these entries."""
         if entry_ids:
             _database().remove(entry_ids)
+            database_keys.remove(entry_ids)
 
 
 def _matching(inquiry: Inquiry, ways: Plan) -> Sql:
-    """The ids and scores of what answers, and of what is pinned before that."""
+    """The ids and scores of what answers, of who is meant, and of what is pinned before all that."""
     parts = [_database().matching(ways)] if ways.variants or ways.phrases else []
+    parts += database_keys.identified(inquiry.identities)
     parts += [
         Sql("SELECT CAST(%s AS bigint) AS id, CAST(%s AS double precision) AS score", (entry_id, score))
         for entry_id, score in pinned_scores(inquiry.pinned).items()
@@ -84,7 +88,7 @@ def _matching(inquiry: Inquiry, ways: Plan) -> Sql:
 
 def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuerySet:
     """Everything that matches and may be seen, before the facets' own filters."""
-    entries = Entry.objects.visible(inquiry.rights.locks, now=inquiry.rights.now).filter(*dates(inquiry.filters))
+    entries = Entry.objects.visible(inquiry.rights.locks, now=inquiry.rights.now)
     if matching:
         entries = entries.filter(pk__in=RawSQL(f"SELECT id FROM ({matching.text}) hits", matching.params))  # noqa: S608, S611
     if ways.excluded:
@@ -94,7 +98,8 @@ def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuery
 
 
 def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> list[Match]:
-    rows = _ranked(chosen, matching, language=inquiry.language, limit=inquiry.first + 1, after=inquiry.after)
+    ranking = None if inquiry.is_by_date else matching
+    rows = _ranked(chosen, ranking, language=inquiry.language, limit=inquiry.first + 1, after=inquiry.after)
     return [Match(entry_id, score) for entry_id, score in rows]
 
 

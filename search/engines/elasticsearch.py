@@ -30,7 +30,7 @@ class ElasticsearchEngine:
             matches=[_match(hit) for hit in hits[: inquiry.first]],
             total=response["hits"]["total"]["value"],
             has_next=len(hits) > inquiry.first,
-            facets=facets_in(response["aggregations"]) if inquiry.wants_facets else {},
+            facets=facets_in(response["aggregations"], inquiry.rights.now) if inquiry.wants_facets else {},
         )
 
     def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:

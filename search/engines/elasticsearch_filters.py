@@ -1,15 +1,16 @@
 """Rights, filters, facets and order in Elasticsearch's terms."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import Bucket, FacetField, Facets, Filters, Rights
-from search.engines.buckets import sort_buckets
+from search.engines.base import Bucket, FacetField, Facets, Filters, Inquiry, Rights
+from search.engines.buckets import period_buckets, sort_buckets
 from search.engines.mapping import FACET_SEPARATOR
-from search.questions import Question
+from search.engines.periods import beginnings
 
 MOST_RAW_BUCKETS = 200
 # The field that holds a facet's values, and the one with their labels.
@@ -18,6 +19,8 @@ FACET_FIELDS = {
     FacetField.THEME: ("theme", "theme_facet"),
     FacetField.TAG: ("tags", "tag_facets"),
     FacetField.LANGUAGE: ("language", "language"),
+    FacetField.UNIT: ("unit", "unit_facet"),
+    FacetField.FILE_KIND: ("file_kind", "file_kind"),
 }
 
 
@@ -35,43 +38,51 @@ def without(entry_ids: Sequence[int]) -> list[Query]:
 
 
 def facet_conditions(filters: Filters) -> dict[FacetField, Query]:
-    """The filters that are facets too, by facet."""
+    """What the reader chose, by facet."""
     chosen = {
         FacetField.KIND: list(filters.kinds),
         FacetField.THEME: [str(theme_id) for theme_id in filters.theme_ids],
         FacetField.TAG: list(filters.tags),
         FacetField.LANGUAGE: list(filters.languages),
+        FacetField.UNIT: [str(unit_id) for unit_id in filters.unit_ids],
+        FacetField.FILE_KIND: list(filters.file_kinds),
     }
-    return {field: dsl.Q("terms", **{FACET_FIELDS[field][0]: values}) for field, values in chosen.items() if values}
-
-
-def date_filter(filters: Filters) -> list[Query]:
-    """The days between which it was published."""
+    terms: dict[FacetField, Query] = {
+        field: dsl.Q("terms", **{FACET_FIELDS[field][0]: values}) for field, values in chosen.items() if values
+    }
     limits = {"gte": filters.published_from, "lt": filters.published_before}
     given = {name: moment for name, moment in limits.items() if moment}
-    return [dsl.Range(published_at=given)] if given else []
+    return terms | {FacetField.DATE: dsl.Range(published_at=given)} if given else terms
 
 
-def order(question: Question) -> list[dict[str, Any]]:
-    """The best first; the newest when nothing is looked for."""
-    first = {"published_at": {"order": "desc", "missing": "_last"}} if question.is_browsing else {"_score": "desc"}
+def order(inquiry: Inquiry) -> list[dict[str, Any]]:
+    """The best first, or the newest."""
+    first = {"published_at": {"order": "desc", "missing": "_last"}} if inquiry.is_by_date else {"_score": "desc"}
     return [first, {"entry": "desc"}]
 
 
-def aggregations(conditions: dict[FacetField, Query]) -> dict[str, Any]:
+def aggregations(conditions: dict[FacetField, Query], now: datetime) -> dict[str, Any]:
     """Counts by value; each facet ignores its own filter, so that choosing one value still shows the others'."""
+    counts: dict[FacetField, dict[str, Any]] = {
+        field: {"terms": {"field": labels, "size": MOST_RAW_BUCKETS}}
+        for field, (_values, labels) in FACET_FIELDS.items()
+    }
+    ranges = [{"key": name, "from": beginning.isoformat()} for name, beginning in beginnings(now).items()]
+    counts[FacetField.DATE] = {"date_range": {"field": "published_at", "ranges": ranges}}
     return {
         field.value: {
             "filter": dsl.Bool(filter=[other for own, other in conditions.items() if own is not field]).to_dict(),
-            "aggs": {"values": {"terms": {"field": labels, "size": MOST_RAW_BUCKETS}}},
+            "aggs": {"values": count},
         }
-        for field, (_values, labels) in FACET_FIELDS.items()
+        for field, count in counts.items()
     }
 
 
-def facets_in(counted: Mapping[str, Any]) -> Facets:
+def facets_in(counted: Mapping[str, Any], now: datetime) -> Facets:
     """The facets in Elasticsearch's answer."""
-    return {field: _buckets(counted[field.value]["values"]["buckets"]) for field in FacetField}
+    raw = {field: counted[field.value]["values"]["buckets"] for field in FacetField}
+    counts = {bucket["key"]: bucket["doc_count"] for bucket in raw[FacetField.DATE]}
+    return {field: _buckets(raw[field]) for field in FACET_FIELDS} | {FacetField.DATE: period_buckets(counts, now)}
 
 
 def _buckets(raw: Sequence[Mapping[str, Any]]) -> list[Bucket]:

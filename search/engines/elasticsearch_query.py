@@ -9,36 +9,34 @@ from elasticsearch.dsl.query import Query
 from search.engines.base import MARK_END, MARK_START, Inquiry, pinned_scores
 from search.engines.elasticsearch_filters import (
     aggregations,
-    date_filter,
     facet_conditions,
     order,
     rights_filter,
     without,
 )
-from search.engines.elasticsearch_matching import asking, phrase_anywhere
-from search.engines.mapping import SECTIONS
+from search.engines.elasticsearch_keys import or_identified
+from search.engines.mapping import SECTIONS, TEXT_WEIGHTS
 from search.questions import Phrase, Question
 
 # What a reader's own language is worth beside another.
 OWN_LANGUAGE = 1.5
+# All of two words, all but one of up to six, most of more.
+ENOUGH_WORDS = "2<-1 6<60%"
 FRAGMENT_LENGTH = 240
-# News fades: of a year ago it is worth a tenth less than of today, and of long ago next to nothing beside equals.
-NEWS = "NEWS"
-FADING = {"origin": "now/d", "scale": "730d", "decay": 0.6}
 
 
 def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     """The search request for an inquiry; one hit more than asked tells whether there is a next."""
     conditions = facet_conditions(inquiry.filters)
     answering = dsl.Bool(
-        must=[asking(inquiry.question, inquiry.language, is_loose=inquiry.is_loose)],
-        filter=[*rights_filter(inquiry.rights), *date_filter(inquiry.filters)],
+        must=[or_identified(asking(inquiry.question, is_loose=inquiry.is_loose), inquiry.identities)],
+        filter=rights_filter(inquiry.rights),
         must_not=[*_excluded(inquiry.question.excluded), *without(excluded_ids)],
     )
     request: dict[str, Any] = {
         "query": _query(inquiry, answering, excluded_ids),
         "size": inquiry.first + 1,
-        "sort": order(inquiry.question),
+        "sort": order(inquiry),
         "track_total_hits": True,
         "_source": False,
         "post_filter": dsl.Bool(filter=list(conditions.values())).to_dict(),
@@ -48,7 +46,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     elif inquiry.after:
         request["search_after"] = [inquiry.after.score, inquiry.after.entry_id]
     if inquiry.wants_facets:
-        request["aggs"] = aggregations(conditions)
+        request["aggs"] = aggregations(conditions, inquiry.rights.now)
     if not inquiry.question.is_browsing:
         request["highlight"] = _highlight(inquiry.question)
     return request
@@ -64,13 +62,57 @@ def _query(inquiry: Inquiry, answering: Query, excluded_ids: Sequence[int]) -> d
         {"constant_score": {"filter": {"ids": {"values": [str(entry_id)]}}, "boost": score}}
         for entry_id, score in pinned_scores(inquiry.pinned).items()
     ]
-    allowed = dsl.Bool(filter=[*rights_filter(inquiry.rights), *date_filter(inquiry.filters)]).to_dict()
+    allowed = dsl.Bool(filter=rights_filter(inquiry.rights)).to_dict()
     refused = [clause.to_dict() for clause in without(excluded_ids)]
     return {"bool": {"must": {"dis_max": {"queries": [ranked, *pins]}}, "filter": allowed, "must_not": refused}}
 
 
+def asking(question: Question, *, is_loose: bool) -> Query:
+    """What must match; everything does when nothing is asked."""
+    clauses: list[Query] = [_phrase(phrase) for phrase in question.phrases]
+    if question.words:
+        words = " ".join(question.words)
+        clauses.append(_loose_words(words) if is_loose else _words(words))
+    return dsl.Bool(must=clauses) if clauses else dsl.MatchAll()
+
+
+def _words(words: str) -> Query:
+    """The words in any form, in whichever of a section's fields they stand, or written as one."""
+    ways = [_combined(words, section, ENOUGH_WORDS) for section in (*SECTIONS, None)]
+    return dsl.DisMax(queries=[*ways, dsl.Match(joined={"query": words})], tie_breaker=0.2)
+
+
+def _loose_words(words: str) -> Query:
+    """Any of the words, near spellings too, which are worth less than the words themselves."""
+    near = dsl.MultiMatch(
+        query=words,
+        fields=_weighted(None),
+        type="most_fields",
+        fuzziness="AUTO",
+        prefix_length=1,
+        max_expansions=50,
+        boost=0.3,
+    )
+    return dsl.Bool(should=[near, *(_combined(words, section, "1") for section in SECTIONS)], minimum_should_match=1)
+
+
+def _combined(words: str, section: str | None, minimum: str) -> Query:
+    return dsl.CombinedFields(query=words, fields=_weighted(section), minimum_should_match=minimum)
+
+
+def _phrase(phrase: Phrase) -> Query:
+    fields = [field for section in (*SECTIONS, None) for field in _weighted(section)]
+    return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase")
+
+
+def _weighted(section: str | None) -> list[str]:
+    """The fields of a language's section, or the unstemmed ones that all share, with their weights."""
+    prefix = f"{section}." if section else ""
+    return [f"{prefix}{name}^{weight}" for name, weight in TEXT_WEIGHTS.items()]
+
+
 def _excluded(phrases: Iterable[Phrase]) -> list[Query]:
-    return [phrase_anywhere(phrase) for phrase in phrases]
+    return [_phrase(phrase) for phrase in phrases]
 
 
 def _ranked(answering: Query, language: str) -> dict[str, Any]:
@@ -80,7 +122,6 @@ def _ranked(answering: Query, language: str) -> dict[str, Any]:
             "functions": [
                 {"filter": {"term": {"language": language}}, "weight": OWN_LANGUAGE},
                 {"field_value_factor": {"field": "weight", "missing": 1}},
-                {"filter": {"term": {"kind": NEWS}}, "gauss": {"published_at": FADING}},
             ],
             "score_mode": "multiply",
             "boost_mode": "multiply",
