@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from search import analysis
 from search.analysis import LONGEST_TEXT
+from search.compounds import with_other_spellings
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
@@ -74,7 +75,7 @@ def search(
     `popularity` knows to be chosen more comes first.
     """
     tuning = tuning or tuning_now()
-    question = tuning.question(request.query, request.language)
+    question = with_other_spellings(tuning.question(request.query, request.language), request.language)
     cursor = decoded(request.after) if request.after else None
     if question.has_no_answer:
         return Results(engine=choice.first_engine().name)

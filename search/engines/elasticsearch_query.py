@@ -15,21 +15,23 @@ from search.engines.elasticsearch_filters import (
     without,
 )
 from search.engines.elasticsearch_keys import or_identified
-from search.engines.mapping import SECTIONS, TEXT_WEIGHTS
+from search.engines.elasticsearch_matching import asking, phrase_anywhere
+from search.engines.mapping import SECTIONS
 from search.questions import Phrase, Question
 
 # What a reader's own language is worth beside another.
 OWN_LANGUAGE = 1.5
-# All of two words, all but one of up to six, most of more.
-ENOUGH_WORDS = "2<-1 6<60%"
 FRAGMENT_LENGTH = 240
+# News fades: of a year ago it is worth a tenth less than of today, and of long ago next to nothing beside equals.
+NEWS = "NEWS"
+FADING = {"origin": "now/d", "scale": "730d", "decay": 0.6}
 
 
 def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     """The search request for an inquiry; one hit more than asked tells whether there is a next."""
     conditions = facet_conditions(inquiry.filters)
     answering = dsl.Bool(
-        must=[or_identified(asking(inquiry.question, is_loose=inquiry.is_loose), inquiry.identities)],
+        must=[or_identified(asking(inquiry.question, inquiry.language, is_loose=inquiry.is_loose), inquiry.identities)],
         filter=rights_filter(inquiry.rights),
         must_not=[*_excluded(inquiry.question.excluded), *without(excluded_ids)],
     )
@@ -67,52 +69,8 @@ def _query(inquiry: Inquiry, answering: Query, excluded_ids: Sequence[int]) -> d
     return {"bool": {"must": {"dis_max": {"queries": [ranked, *pins]}}, "filter": allowed, "must_not": refused}}
 
 
-def asking(question: Question, *, is_loose: bool) -> Query:
-    """What must match; everything does when nothing is asked."""
-    clauses: list[Query] = [_phrase(phrase) for phrase in question.phrases]
-    if question.words:
-        words = " ".join(question.words)
-        clauses.append(_loose_words(words) if is_loose else _words(words))
-    return dsl.Bool(must=clauses) if clauses else dsl.MatchAll()
-
-
-def _words(words: str) -> Query:
-    """The words in any form, in whichever of a section's fields they stand, or written as one."""
-    ways = [_combined(words, section, ENOUGH_WORDS) for section in (*SECTIONS, None)]
-    return dsl.DisMax(queries=[*ways, dsl.Match(joined={"query": words})], tie_breaker=0.2)
-
-
-def _loose_words(words: str) -> Query:
-    """Any of the words, near spellings too, which are worth less than the words themselves."""
-    near = dsl.MultiMatch(
-        query=words,
-        fields=_weighted(None),
-        type="most_fields",
-        fuzziness="AUTO",
-        prefix_length=1,
-        max_expansions=50,
-        boost=0.3,
-    )
-    return dsl.Bool(should=[near, *(_combined(words, section, "1") for section in SECTIONS)], minimum_should_match=1)
-
-
-def _combined(words: str, section: str | None, minimum: str) -> Query:
-    return dsl.CombinedFields(query=words, fields=_weighted(section), minimum_should_match=minimum)
-
-
-def _phrase(phrase: Phrase) -> Query:
-    fields = [field for section in (*SECTIONS, None) for field in _weighted(section)]
-    return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase")
-
-
-def _weighted(section: str | None) -> list[str]:
-    """The fields of a language's section, or the unstemmed ones that all share, with their weights."""
-    prefix = f"{section}." if section else ""
-    return [f"{prefix}{name}^{weight}" for name, weight in TEXT_WEIGHTS.items()]
-
-
 def _excluded(phrases: Iterable[Phrase]) -> list[Query]:
-    return [_phrase(phrase) for phrase in phrases]
+    return [phrase_anywhere(phrase) for phrase in phrases]
 
 
 def _ranked(answering: Query, language: str) -> dict[str, Any]:
@@ -122,6 +80,7 @@ def _ranked(answering: Query, language: str) -> dict[str, Any]:
             "functions": [
                 {"filter": {"term": {"language": language}}, "weight": OWN_LANGUAGE},
                 {"field_value_factor": {"field": "weight", "missing": 1}},
+                {"filter": {"term": {"kind": NEWS}}, "gauss": {"published_at": FADING}},
             ],
             "score_mode": "multiply",
             "boost_mode": "multiply",
