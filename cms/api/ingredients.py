@@ -56,7 +56,7 @@ OF_GROUPS = frozenset({"WorkGroup", "WorkGroupConnection", "WorkGroupEdge"})
 OF_FOLDERS = frozenset({"Folder", "Meeting", "MeetingPaper", "MeetingConnection", "MeetingEdge"})
 UNSHARED = OF_GROUPS | OF_FOLDERS | {
     "Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion",
-    "ClickedResult",
+    "ClickedResult", "RecentSearch", "RecentSearches", "SavedSearch", "SavedSearches", "SavedFilter",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from graphene import ResolveInfo
 from cms.api.account import AccountFields, AccountMutation
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
-from cms.api.search import ClickMutation, SearchQuery, SuggestionQuery
+from cms.api.search import ClickMutation, SavedFields, SavedMutation, SearchQuery, SuggestionQuery
 from cms.archive.schema import ArchiveQuery, document_by_id
 from cms.directory.schema import (
     DirectoryQuery,
@@ -45,6 +45,7 @@ from cms.reading.schema.page_types import PAGE_TYPES
 from cms.reading.schema.queries import PageQuery
 from cms.reading.schema.relations import page_by_id
 from cms.responses.schema import FavouriteFields, FavouriteMutation
+from cms.searches.schema import RecentFields, RecentMutation
 
 NODES: Mapping[str, Relation] = {
     "Page": page_by_id,
@@ -58,7 +59,7 @@ NODES: Mapping[str, Relation] = {
 }
 
 
-class Viewer(AccountFields, FavouriteFields, GroupFields, FolderFields, graphene.ObjectType):
+class Viewer(AccountFields, FavouriteFields, RecentFields, SavedFields, GroupFields, FolderFields, graphene.ObjectType):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
@@ -132,6 +133,8 @@ class Mutation(
     MeetingMutation,
     AccountMutation,
     ClickMutation,
+    RecentMutation,
+    SavedMutation,
     graphene.ObjectType,
 ):
     """Everything that can be done: the object first, the verb last."""

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.access.actions import check_visibility
 from cms.activity.actions import clear_entries
+from cms.api.search.alerts import alert_at_once, alert_daily
 from cms.archive.scanning import scan_waiting_files
 from cms.archive.tasks import look_after_texts
 from cms.care.actions.check import check_addresses
@@ -140,6 +141,8 @@ JOBS = [
     Job("delete_old_answers", delete_old_answers, nightly(4)),
     Job("clear_sessions", clear_sessions, nightly(4)),
     Job("clear_audit_log", clear_entries, nightly(4)),
+    Job("alert_at_once", alert_at_once, every(300)),
+    Job("alert_daily", alert_daily, nightly(7)),
     Job("close_search_weeks", close_weeks, nightly(1)),
     Job("clear_search_statistics", clear_statistics, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),

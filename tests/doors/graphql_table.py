@@ -132,6 +132,10 @@ ACTS: dict[str, str] = {
     "otherSessionsEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
     "apiTokenRevoke": "tests/cms/api/test_account.py: of the signed-in person alone",
     "languageChoose": "tests/cms/api/test_account.py: of the signed-in person alone",
+    **dict.fromkeys(
+        ("recentSearchesClear", "recentSearchesKeep", "searchSave", "searchChange", "searchForget"),
+        "tests/cms/searches: only the asker's own searches change",
+    ),
     "feedTokenRenew": "tests/cms/api/test_feeds.py: of the signed-in person alone",
     "feedTokenRevoke": "tests/cms/api/test_feeds.py: of the signed-in person alone",
 }

@@ -2,6 +2,7 @@
 
 from cms.api.search.clicks import ClickMutation
 from cms.api.search.query import SearchQuery
+from cms.api.search.saved import SavedFields, SavedMutation
 from cms.api.search.suggestions import SuggestionQuery
 
-__all__ = ["ClickMutation", "SearchQuery", "SuggestionQuery"]
+__all__ = ["ClickMutation", "SavedFields", "SavedMutation", "SearchQuery", "SuggestionQuery"]

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.privacy",
     "cms.transfer",
     "cms.insights",
+    "cms.searches",
     "cms.reading",
     "cms.pages",
     "cms.folders",
@@ -237,6 +238,8 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Where a front-end shows a search, for mails that tell of new results. {parameters} are those of the site's own screen.
+FRONTEND_SEARCH_URL = env.str("FRONTEND_SEARCH_URL", default="{prefix}/zoeken/?{parameters}")
 # How many days before a page must be reviewed its owner hears of it.
 REVIEW_DAYS_AHEAD = env.int("REVIEW_DAYS_AHEAD", default=14)
 # A web address that pages link to is asked for again after so many days.
