@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.findability.forms import StopPhraseForm, SynonymForm
 from cms.findability.pin_form import PinForm
 from cms.findability.subjects import named
+from cms.findability.views.abbreviations import OwnAbbreviations
 from cms.findability.views.shipped import ShippedSynonyms
 from cms.findability.views.trying import asked_lines
 from cms.findability.views.tuning import AddTuning, ListTuning, TuningViewSet
@@ -74,7 +75,11 @@ class ListSynonyms(ListTuning):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         address = reverse("search_synonyms:shipped")
-        return [*super().header_buttons, HeaderButton(_("Shipped with Plein"), url=address, icon_name="list-ul")]
+        buttons = [*super().header_buttons, HeaderButton(_("Shipped with Plein"), url=address, icon_name="list-ul")]
+        if self.user_has_permission("add"):
+            own = reverse("search_synonyms:abbreviations")
+            buttons.append(HeaderButton(_("Abbreviations in your own texts"), url=own, icon_name="doc-full"))
+        return buttons
 
 
 class AddSynonyms(AddTuning):
@@ -113,8 +118,10 @@ class SynonymViewSet(TuningViewSet):
         return SynonymForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """And the list of what is shipped."""
-        return [*super().get_urlpatterns(), path("shipped/", ShippedSynonyms.as_view(), name="shipped")]
+        """And the lists of what is shipped and what the organisation's own texts say."""
+        shipped = path("shipped/", ShippedSynonyms.as_view(), name="shipped")
+        own = path("abbreviations/", OwnAbbreviations.as_view(), name="abbreviations")
+        return [*super().get_urlpatterns(), shipped, own]
 
 
 class AddStopPhrase(AddTuning):
