@@ -1,6 +1,6 @@
 """Looking at search from outside: what waits, how far behind it is, and where index and rows differ."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +12,10 @@ from search.engines import index
 from search.engines.base import EngineName, EngineUnavailableError
 from search.engines.cluster import server_behind
 from search.engines.connection import is_configured, reached, reached_for_writing
-from search.models import Entry, Ticket
+from search.models import Entry, EntryQuerySet, Ticket
 
 ROWS_A_PAGE = 5_000
+MOST_REASONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Status:
     server: str = ""
     is_current_design: bool = True
     trouble: str = ""
+    refusals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ def status() -> Status:
         server=seen.server,
         is_current_design=seen.is_current_design,
         trouble=seen.trouble,
+        refusals=tuple(f"entry {entry_id}: {why}" for entry_id, why in _refusals(pending)),
     )
+
+
+def _refusals(pending: EntryQuerySet) -> Iterable[tuple[int, str]]:
+    """Why Elasticsearch refused the first of what it refused."""
+    return pending.filter(refusals__gt=0).order_by("pk").values_list("pk", "refusal")[:MOST_REASONS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from search.models import Entry
 from search.progress import Progress
 
 MOST_SHOWN = 20
+LONGEST_REASON = 300
 
 
 class Command(BaseCommand):
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             ("entries", status.entries),
             ("stale", f"{status.stale}, {status.failing} of them failing"),
             ("pending", f"{status.pending}, {status.refused} of them refused"),
+            *(("refused", refusal[:LONGEST_REASON]) for refusal in status.refusals),
             ("lag", f"{status.lag.total_seconds():.1f} s"),
             ("trouble", status.trouble or "none"),
         ]:
