@@ -86,7 +86,8 @@ def search(
         inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
     answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
     score_before = cursor.position.score if cursor else None
-    found = popular_first(answer.found, popularity, pinned=inquiry.pinned, score_before=score_before)
+    lifting = no_popularity if inquiry.is_by_date else popularity
+    found = popular_first(answer.found, lifting, pinned=inquiry.pinned, score_before=score_before)
     results = _results(replace(answer, found=found), engine, inquiry, cursor, may_see)
     if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))
