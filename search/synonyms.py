@@ -1,6 +1,6 @@
 """Other words for those that are asked, as shipped and as editors want them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from search import analysis
@@ -15,7 +15,7 @@ LONGEST_ASKED = 6
 MOST_INSTEAD = 16
 MOST_SYNONYMS = 8
 
-Stems = tuple[str, ...]
+Forms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,56 +28,84 @@ class Group:
     is_one_way: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How words are compared: in the reader's language by their stems, in others as they are written, because there
+    any likeness is more often chance."""
+
+    language: str
+    is_stemmed: bool
+
+    def forms(self, words: Iterable[str]) -> Forms:
+        return tuple(analysis.stems(words, self.language) if self.is_stemmed else words)
+
+    def joined(self, words: Phrase) -> Forms:
+        """The words written as one: “openbaar vervoer” is also asked for as “openbaarvervoer”."""
+        return self.forms(["".join(words)[: analysis.LONGEST_WORD]])
+
+
 class SynonymIndex:
     """Groups by what is asked of them. Each language is read when it is first asked for."""
 
-    def __init__(self, groups: Iterable[Group]) -> None:
+    def __init__(
+        self, groups: Iterable[Group], *, below: "SynonymIndex | None" = None, hidden: Collection[Group] = ()
+    ) -> None:
+        """What is in the index `below` counts too, but for the groups that are `hidden`."""
         self._groups: dict[str, list[Group]] = {}
         for group in groups:
             self._groups.setdefault(group.language, []).append(group)
-        self._by_stems: dict[str, Mapping[Stems, list[Phrase]]] = {}
+        self._below = below
+        self._hidden = frozenset(hidden)
+        self._by_forms: dict[_Reading, dict[Forms, list[tuple[Group, list[Phrase]]]]] = {}
 
     def with_synonyms(self, question: Question, language: str) -> Question:
         """The question with what may stand for its words: by the reader's language and what holds in every language,
         and of what those know nothing of, by the other languages."""
         covered: set[int] = set()
-        own = self._found(question.words, language, covered)
+        own = self._found(question.words, _Reading(language, True), covered)
         synonyms = [Synonym(asked, instead, OWN_LANGUAGE) for asked, instead in own]
         for other in analysis.LANGUAGES:
             if other != language:
-                found = self._found(question.words, other, covered)
+                found = self._found(question.words, _Reading(other, False), covered)
                 synonyms += [Synonym(asked, instead, OTHER_LANGUAGE) for asked, instead in found]
         return replace(question, synonyms=tuple(synonyms[:MOST_SYNONYMS]))
 
-    def _found(self, words: Phrase, language: str, covered: set[int]) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+    def _found(self, words: Phrase, reading: _Reading, covered: set[int]) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
         """What stands for which neighbouring words. Long phrases come first, and what one of them says is not asked
         for again word by word: that is what `covered` remembers."""
-        known = self._known(language)
-        stems = analysis.stems(words, language)
+        forms = reading.forms(words)
         found = []
         for length in range(min(LONGEST_ASKED, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
                 if covered.isdisjoint(places):
                     asked = words[start : start + length]
-                    instead = known.get(tuple(stems[start : start + length])) or known.get(_joined(asked, language))
+                    instead = self._instead(forms[start : start + length], reading)
+                    instead = instead or self._instead(reading.joined(asked), reading)
                     if instead:
                         covered.update(places)
                         found.append((asked, tuple(dict.fromkeys(instead))[:MOST_INSTEAD]))
         return found
 
-    def _known(self, language: str) -> Mapping[Stems, list[Phrase]]:
-        if language not in self._by_stems:
-            known: dict[Stems, list[Phrase]] = {}
-            for spoken in dict.fromkeys([language, ""]):
+    def _instead(self, forms: Forms, reading: _Reading) -> list[Phrase]:
+        found = [phrase for _group, phrases in self._known(reading).get(forms, ()) for phrase in phrases]
+        if self._below:
+            for group, phrases in self._below._known(reading).get(forms, ()):
+                found += () if group in self._hidden else phrases
+        return found
+
+    def _known(self, reading: _Reading) -> dict[Forms, list[tuple[Group, list[Phrase]]]]:
+        if reading not in self._by_forms:
+            known: dict[Forms, list[tuple[Group, list[Phrase]]]] = {}
+            for spoken in dict.fromkeys([reading.language, ""]):
                 for group in self._groups.get(spoken, ()):
-                    for stems, instead in _readings(group, language):
-                        known.setdefault(stems, []).extend(instead)
-            self._by_stems[language] = known
-        return self._by_stems[language]
+                    for forms, instead in _readings(group, reading):
+                        known.setdefault(forms, []).append((group, instead))
+            self._by_forms[reading] = known
+        return self._by_forms[reading]
 
 
-def _readings(group: Group, language: str) -> Iterable[tuple[Stems, list[Phrase]]]:
+def _readings(group: Group, reading: _Reading) -> Iterable[tuple[Forms, list[Phrase]]]:
     """Each form under which a group is asked for, and what stands instead."""
     phrases = [phrase for word in group.words if (phrase := tuple(analysis.words(word)))]
     for phrase in phrases[:1] if group.is_one_way else phrases:
@@ -86,10 +114,5 @@ def _readings(group: Group, language: str) -> Iterable[tuple[Stems, list[Phrase]
         # because of “in service” a question keeps “service”, which alone means something else
         if len(phrase) > 1 and len(meaningful) == 1:
             continue
-        for stems in {tuple(analysis.stems(meaningful, language)), _joined(meaningful, language)}:
-            yield stems, others
-
-
-def _joined(words: Phrase, language: str) -> Stems:
-    """The words written as one: “openbaar vervoer” is also asked for as “openbaarvervoer”."""
-    return (analysis.stem("".join(words)[: analysis.LONGEST_WORD], language),)
+        for forms in {reading.forms(meaningful), reading.joined(meaningful)}:
+            yield forms, others

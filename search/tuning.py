@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from search.pins import Pin, PinIndex, pinned_entries
 from search.questions import Phrase, Question, read_question
 from search.stop_phrases import without_stop_phrases
 from search.synonyms import Group, SynonymIndex
-from search.thesaurus import shipped_groups
+from search.thesaurus import ShippedGroup, shipped_groups
 
 Row = SynonymGroup | StopPhrase | PinnedResult
 
@@ -21,11 +22,9 @@ Row = SynonymGroup | StopPhrase | PinnedResult
 class Tuning:
     """All that is said at one moment. It does not change; another is made in its place."""
 
-    def __init__(
-        self, groups: Iterable[Group], stop_phrases: Iterable[tuple[str, Phrase]], pins: Iterable[Pin]
-    ) -> None:
+    def __init__(self, synonyms: SynonymIndex, stop_phrases: Iterable[tuple[str, Phrase]], pins: Iterable[Pin]) -> None:
         """`stop_phrases` are folded, each with the language of those for whose queries it counts ("" for all)."""
-        self._synonyms = SynonymIndex(groups)
+        self._synonyms = synonyms
         self._stop_phrases = tuple(stop_phrases)
         self._pins = PinIndex(pins, read=self._read)
 
@@ -79,11 +78,6 @@ def tuning_with(row: Row) -> Tuning:
     return tuning_of([each for each in _rows() if type(each) is not type(row) or each.pk != row.pk] + [row])
 
 
-def tuning_without(row: Row) -> Tuning:
-    """What the tuning would be if this row were deleted."""
-    return tuning_of([each for each in _rows() if type(each) is not type(row) or each.pk != row.pk])
-
-
 def _rows() -> list[Row]:
     return [*SynonymGroup.objects.all(), *StopPhrase.objects.all(), *PinnedResult.objects.all()]
 
@@ -94,7 +88,7 @@ def tuning_of(rows: Iterable[Row]) -> Tuning:
     groups = [row for row in rows if isinstance(row, SynonymGroup)]
     phrases = [(row.language, tuple(analysis.words(row.phrase))) for row in rows if isinstance(row, StopPhrase)]
     return Tuning(
-        groups=[*_active(groups), *_unchanged(groups)],
+        synonyms=SynonymIndex(_active(groups), below=shipped_index(), hidden=_replaced(groups)),
         stop_phrases=[(language, phrase) for language, phrase in phrases if phrase],
         pins=[_pin(row) for row in rows if isinstance(row, PinnedResult)],
     )
@@ -104,13 +98,22 @@ def _active(groups: list[SynonymGroup]) -> Iterable[Group]:
     return (Group(row.language, tuple(row.words), row.is_one_way) for row in groups if row.is_active)
 
 
-def _unchanged(groups: list[SynonymGroup]) -> Iterable[Group]:
-    """The shipped groups that editors left as they are."""
+def _replaced(groups: list[SynonymGroup]) -> list[Group]:
+    """The shipped groups that editors switched off or changed."""
     changed = {(row.language, row.shipped_key) for row in groups if row.origin == Origin.SHIPPED}
-    for language in analysis.LANGUAGES:
-        for shipped in shipped_groups(language):
-            if (language, shipped.key) not in changed:
-                yield Group(language, shipped.words, shipped.is_one_way)
+    languages = {language for language, _key in changed}
+    shipped = [group for language in languages for group in shipped_groups(language)]
+    return [_as_group(group) for group in shipped if (group.language, group.key) in changed]
+
+
+@lru_cache(maxsize=1)
+def shipped_index() -> SynonymIndex:
+    """All that is shipped: thousands of words, whose stems are found once in the life of a process."""
+    return SynonymIndex(_as_group(group) for language in analysis.LANGUAGES for group in shipped_groups(language))
+
+
+def _as_group(shipped: ShippedGroup) -> Group:
+    return Group(shipped.language, shipped.words, shipped.is_one_way)
 
 
 def _pin(row: PinnedResult) -> Pin:
