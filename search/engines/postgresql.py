@@ -13,6 +13,8 @@ from search.questions import Phrase
 # Weights of D (body), C (summary, tags, joined words), B (headings) and A (title).
 WEIGHTS = "{0.1, 0.3, 0.4, 1.0}"
 DIVIDED_BY_LENGTH = 1
+# What a match of whatever may stand for the words adds to that of the words themselves.
+INSTEAD = 0.3
 LAST_PLACE = 16_383
 # PostgreSQL takes a megabyte of words a vector, places included; most words of a long text come many times.
 LARGEST_VECTOR = 500_000
@@ -24,12 +26,14 @@ PUBLISHED_SECONDS = "coalesce(extract(epoch FROM e.published_at), 0)::float8"
 
 
 def matching(plan: Plan) -> Sql:
-    """The ids and scores of entries that match the plan."""
+    """The ids and scores of entries that match the plan; the words that were asked count for most."""
     expression = _expression(plan)
+    own = _group(plan.own) if plan.own else expression
     return Sql(
         "SELECT entry_id AS id, ts_rank(%s, words, %s::tsquery, %s)::float8"
-        " + 0.5 * ts_rank(title, %s::tsquery)::float8 AS score FROM search_words WHERE words @@ %s::tsquery",
-        (WEIGHTS, expression, DIVIDED_BY_LENGTH, expression, expression),
+        " + %s * ts_rank(%s, words, %s::tsquery, %s)::float8 + 0.5 * ts_rank(title, %s::tsquery)::float8 AS score"
+        " FROM search_words WHERE words @@ %s::tsquery",
+        (WEIGHTS, own, DIVIDED_BY_LENGTH, INSTEAD, WEIGHTS, expression, DIVIDED_BY_LENGTH, own, expression),
     )
 
 
@@ -68,12 +72,15 @@ def remove(entry_ids: Collection[int]) -> None:
 def _vectors(entry: Entry, tags: str) -> tuple[str, str]:
     title, headings = analysis.words(entry.title), analysis.words(entry.headings)
     extra = analysis.words(f"{entry.summary} {tags}")
+    title_parts, _, parts = entry.compounds.partition("\n")
     joined = analysis.joined_neighbours(title, entry.language) + analysis.joined_neighbours(headings, entry.language)
     sections = [
         ("A", analysis.stems(title, entry.language)),
         ("B", analysis.stems(headings, entry.language)),
         ("C", analysis.stems(extra, entry.language)),
         ("C", joined),
+        ("C", analysis.stems(title_parts.split(), entry.language)),
+        ("D", analysis.stems(parts.split(), entry.language)),
         ("D", analysis.stems(analysis.words(entry.text)[:MOST_BODY_WORDS], entry.language)),
     ]
     return _vector(sections), _vector([("A", title)])
@@ -107,7 +114,7 @@ def _variant(variant: Variant) -> str:
 
 
 def _group(group: Alternatives) -> str:
-    return "(" + " | ".join(f"'{form}'" for form in group) + ")"
+    return _any_phrase(group)
 
 
 def _any_phrase(forms: tuple[Phrase, ...]) -> str:

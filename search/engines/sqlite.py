@@ -13,15 +13,22 @@ from search.questions import Phrase
 # Weights of title, headings, summary with tags, and body. The unstemmed title only serves completion: a word that
 # matched there as well would count double beside one whose stem is itself.
 RANK = "bm25(search_words, 10.0, 4.0, 3.0, 1.0, 0.0)"
+# What a match of whatever may stand for the words adds to that of the words themselves.
+INSTEAD = 0.3
 STEMMED = "{title headings summary body} : "
 PUBLISHED_SECONDS = "coalesce(cast(strftime('%%s', e.published_at) AS real), 0.0)"
 
 
 def matching(plan: Plan) -> Sql:
-    """The ids and scores of entries that match the plan."""
+    """The ids and scores of entries that match the plan; the words that were asked count for most."""
+    expression = _expression(plan)
+    own = f"{STEMMED}{_any_phrase(plan.own)}" if plan.own else expression
     return Sql(
-        f"SELECT rowid AS id, -{RANK} AS score FROM search_words WHERE search_words MATCH %s",  # noqa: S608
-        (_expression(plan),),
+        f"WITH found AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words"  # noqa: S608
+        f" WHERE search_words MATCH %s), own AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words"
+        " WHERE search_words MATCH %s) SELECT found.id, %s * found.score + coalesce(own.score, 0.0) AS score"
+        " FROM found LEFT JOIN own ON own.id = found.id",
+        (expression, own, INSTEAD),
     )
 
 
@@ -60,13 +67,14 @@ def remove(entry_ids: Collection[int]) -> None:
 def _row(entry: Entry, tags: str) -> tuple[int, str, str, str, str, str]:
     title, headings = analysis.words(entry.title), analysis.words(entry.headings)
     extra = analysis.words(f"{entry.summary} {tags}")
+    title_parts, _, parts = entry.compounds.partition("\n")
     joined = analysis.joined_neighbours(title, entry.language) + analysis.joined_neighbours(headings, entry.language)
     return (
         entry.pk,
         " ".join(analysis.stems(title, entry.language)),
         " ".join(analysis.stems(headings, entry.language)),
-        " ".join(analysis.stems(extra, entry.language) + joined),
-        " ".join(analysis.stems(analysis.words(entry.text)[:MOST_BODY_WORDS], entry.language)),
+        " ".join(analysis.stems([*extra, *title_parts.split()], entry.language) + joined),
+        " ".join(analysis.stems([*analysis.words(entry.text)[:MOST_BODY_WORDS], *parts.split()], entry.language)),
         " ".join(title),
     )
 
@@ -83,7 +91,7 @@ def _variant(variant: Variant) -> str:
 
 
 def _group(group: Alternatives) -> str:
-    return "(" + " OR ".join(f'"{form}"' for form in group) + ")"
+    return _any_phrase(group)
 
 
 def _any_phrase(forms: tuple[Phrase, ...]) -> str:

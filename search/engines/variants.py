@@ -1,5 +1,6 @@
 """A question as alternatives of words, for the databases: they have no notion of “most of these words”."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search import analysis
@@ -7,9 +8,11 @@ from search.questions import Phrase, Question
 
 # Above this many words, leaving out one at a time makes a query too long; any of them may match then.
 MOST_COUNTED_WORDS = 6
+# What is worth this much is the same in another spelling, such as two words written as one.
+SAME = 0.85
 
-Alternatives = tuple[str, ...]
-"""Forms of one word, any of which may match."""
+Alternatives = tuple[Phrase, ...]
+"""Forms of one word and of phrases that may stand for it, any of which may match; most are a single word long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Any variant may match, every phrase must, in one of its forms; nothing excluded may."""
+    """Any variant may match, every phrase must, in one of its forms; nothing excluded may.
 
+    `own` are the forms of the words that were asked, in whichever spelling: they count for more than others.
+    """
+
+    own: Alternatives
     variants: tuple[Variant, ...]
     phrases: tuple[tuple[Phrase, ...], ...]
     excluded: tuple[tuple[Phrase, ...], ...]
@@ -30,18 +37,29 @@ class Plan:
 
 def plan(question: Question, near_words: dict[str, list[str]] | None = None) -> Plan:
     """How to ask this question. With `near_words` (spellings near each word) any of the words is enough."""
-    groups = [_forms(word, (near_words or {}).get(word, ())) for word in question.words]
+    spellings = [phrase for synonym in question.synonyms if synonym.weight >= SAME for phrase in synonym.instead]
+    own = [_forms(phrase) for phrase in [*((word,) for word in question.words), *spellings]]
+    groups = [_group(question, word, (near_words or {}).get(word, ())) for word in question.words]
     is_loose = near_words is not None
     return Plan(
-        variants=tuple(_loose_variants(groups) if is_loose else _variants(question.words, groups)),
+        own=tuple(dict.fromkeys(form for forms in own for form in forms)),
+        variants=tuple(_loose_variants(groups) if is_loose else _variants(groups)),
         phrases=tuple(phrase_forms(phrase) for phrase in question.phrases),
         excluded=tuple(phrase_forms(phrase) for phrase in question.excluded),
     )
 
 
-def _forms(word: str, near: list[str] | tuple[()]) -> Alternatives:
-    forms = [*analysis.all_stems(word), *(form for other in near for form in analysis.all_stems(other))]
+def _group(question: Question, word: str, near: Sequence[str]) -> Alternatives:
+    """Everything that may stand for the word; what stands for several words at once stands for each of them."""
+    instead = [phrase for synonym in question.synonyms if word in synonym.asked for phrase in synonym.instead]
+    forms = [form for phrase in [(word,), *instead, *((other,) for other in near)] for form in _forms(phrase)]
     return tuple(dict.fromkeys(forms))
+
+
+def _forms(phrase: Phrase) -> Alternatives:
+    if len(phrase) > 1:
+        return phrase_forms(phrase)
+    return tuple((form,) for form in analysis.all_stems(phrase[0]))
 
 
 def phrase_forms(phrase: Phrase) -> tuple[Phrase, ...]:
@@ -54,7 +72,7 @@ def _loose_variants(groups: list[Alternatives]) -> list[Variant]:
     return [Variant((group,)) for group in groups]
 
 
-def _variants(words: tuple[str, ...], groups: list[Alternatives]) -> list[Variant]:
+def _variants(groups: list[Alternatives]) -> list[Variant]:
     if not groups:
         return []
     if len(groups) > MOST_COUNTED_WORDS:
@@ -62,12 +80,4 @@ def _variants(words: tuple[str, ...], groups: list[Alternatives]) -> list[Varian
     variants = [Variant(tuple(groups))]
     if len(groups) > 2:
         variants += [Variant((*groups[:index], *groups[index + 1 :])) for index in range(len(groups))]
-    return variants + _joined_variants(words, groups)
-
-
-def _joined_variants(words: tuple[str, ...], groups: list[Alternatives]) -> list[Variant]:
-    """“api strategie” asked as “apistrategie”."""
-    return [
-        Variant((*groups[:index], _forms(words[index] + words[index + 1], ()), *groups[index + 2 :]))
-        for index in range(len(groups) - 1)
-    ]
+    return variants
