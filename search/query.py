@@ -104,10 +104,10 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
     if cursor:
         asked = replace(inquiry, after=cursor.position_in(engine.name), is_loose=cursor.is_loose)
         found = engine.find(asked)
-        return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total)
+        return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total - found.near)
     found = engine.find(inquiry)
     if not inquiry.question.words or _answers(engine, inquiry, found):
-        return _Answer(found, False, found.total)
+        return _Answer(found, False, found.total - found.near)
     return _Answer(engine.find(replace(inquiry, is_loose=True)), True, 0)
 
 

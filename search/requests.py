@@ -8,7 +8,7 @@ from django.utils import timezone
 from search import analysis
 from search.engines.base import Filters, Inquiry, Rights, Sort
 from search.identities import asked_identities
-from search.questions import Question
+from search.questions import LONGEST_QUERY, Question
 
 MOST_HITS = 100
 MOST_VALUES = 200
@@ -48,6 +48,7 @@ class Request:
             language=analysis.cleaned(self.language, limit=10),
             first=min(max(self.first, 0), MOST_HITS),
             wants_facets=self.wants_facets,
+            typed=analysis.cleaned(self.query, limit=LONGEST_QUERY),
             identities=asked_identities(self.query, question),
             sort=self.sort,
         )

@@ -80,7 +80,7 @@ class Inquiry:
 
     `pinned` are ids of entries that stand before all that answers, in this order, as far as rights and filters let
     them through, whether they answer or not; nothing is pinned where nothing is looked for. `identities` are who may be
-    meant, beside what answers by its words.
+    meant, beside what answers by its words. `typed` is the question as it was typed.
     """
 
     question: Question
@@ -93,6 +93,7 @@ class Inquiry:
     wants_facets: bool = True
     pinned: tuple[int, ...] = ()
     identities: tuple[Identity, ...] = ()
+    typed: str = ""
     sort: Sort = Sort.RELEVANCE
 
     @property
@@ -124,12 +125,16 @@ Facets = dict[FacetField, list[Bucket]]
 
 @dataclass(slots=True)
 class Found:
-    """An engine's answer: one window of the ranked list, and counts of the whole of it."""
+    """An engine's answer: one window of the ranked list, and counts of the whole of it.
+
+    `near` of the total were found by what they mean and not by the words that were asked.
+    """
 
     matches: Sequence[Match] = ()
     total: int = 0
     has_next: bool = False
     facets: Facets = field(default_factory=dict)
+    near: int = 0
 
 
 # What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.

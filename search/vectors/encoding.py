@@ -100,8 +100,8 @@ def _vectors(model: Encoder, batch: list[Read]) -> dict[int, list[float]]:
             failed[read.entry_id] = error
     if not made:
         raise EncoderUnavailableError(f"{model.name}: {next(iter(failed.values()))}")
-    for entry_id, error in failed.items():
-        logger.error("%s made no vector of entry %s: %s", model.name, entry_id, error)
+    for entry_id, reason in failed.items():
+        logger.error("%s made no vector of entry %s: %s", model.name, entry_id, reason)
     return {**made, **{entry_id: [] for entry_id in failed}}
 
 
