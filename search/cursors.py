@@ -5,10 +5,17 @@ import binascii
 import json
 from dataclasses import dataclass
 
-from search.engines.base import EngineName, Position
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
-# As deep as one may page. Who needs more needs another question.
-DEEPEST = 10_000
+from search.engines.base import EngineName, Position
+from search.engines.snapshots import SECONDS_KEPT
+
+# More than there will ever be.
+DEEPEST = 100_000_000
+# A moment of an index of many shards has a longer name than a cursor should: then it is left out.
+LONGEST_SNAPSHOT = 2_000
+# Signed, because it names an index to Elasticsearch, and a reader must not name another.
+_signer = TimestampSigner(salt="search.cursors")
 
 
 class InvalidCursorError(ValueError):
@@ -28,6 +35,8 @@ class Cursor:
         """The cursor as an opaque string."""
         place = (self.position.count, self.position.score, self.position.entry_id)
         values = [self.engine.value, self.is_loose, self.is_by_date, *place]
+        if 0 < len(self.position.snapshot) <= LONGEST_SNAPSHOT:
+            values.append(_signer.sign(self.position.snapshot))
         return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
 
     def position_in(self, engine: EngineName) -> Position:
@@ -41,10 +50,18 @@ def decoded(cursor: str) -> Cursor:
     """The cursor in a string. Raises InvalidCursorError."""
     try:
         values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        engine, is_loose, is_by_date, count, score, entry_id = values
-        position = Position(int(count), float(score), int(entry_id))
+        engine, is_loose, is_by_date, count, score, entry_id, *signed = values
+        position = Position(int(count), float(score), int(entry_id), _snapshot_in(*signed))
         if not 0 <= position.count <= DEEPEST or not -(2**63) <= position.entry_id < 2**63:
             raise InvalidCursorError(cursor)
         return Cursor(EngineName(engine), bool(is_loose), position, bool(is_by_date))
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError, BadSignature):
         raise InvalidCursorError("Not a cursor of this list.") from None
+
+
+def _snapshot_in(signed: str = "") -> str:
+    """The moment that a list is read from; "" when there is none any more."""
+    try:
+        return _signer.unsign(signed, max_age=SECONDS_KEPT) if signed else ""
+    except SignatureExpired:
+        return ""

@@ -129,8 +129,12 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     places = places_of_fragments(found.matches, entries)
     hidden = [entry for pk, entry in entries.items() if pk not in seen]
 
+    last_seen = next((match for match in reversed(found.matches) if match.entry_id in seen), None)
+
     def cursor_at(place: int, match: Match) -> str:
-        position = Position(place, match.score, match.entry_id)
+        # where pages end, because that is where the next begins; each costs some hundred characters
+        snapshot = found.snapshot if match is last_seen else ""
+        position = Position(place, match.score, match.entry_id, snapshot)
         return Cursor(engine, answer.is_loose, position, inquiry.is_by_date).encoded()
 
     return Results(

@@ -66,12 +66,14 @@ class Filters:
 class Position:
     """Where in a ranked list: how many hits came before, and the sort values of the last of them.
 
-    Without a score the list was another engine's, and only the count says anything.
+    Without a score the list was another engine's, and only the count says anything. A `snapshot` names the moment that
+    the list is read from, where the engine keeps one.
     """
 
     count: int
     score: float | None
     entry_id: int
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Found:
     has_next: bool = False
     facets: Facets = field(default_factory=dict)
     near: int = 0
+    snapshot: str = ""
 
 
 # What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.

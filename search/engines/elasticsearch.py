@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.engines import elasticsearch_query, elasticsearch_suggestions, index
+from search.engines import elasticsearch_query, elasticsearch_suggestions, hybrid, index, snapshots
 from search.engines.base import EngineName, EngineUnavailableError, Found, Inquiry, Match, Rights
 from search.engines.connection import reached
 from search.engines.elasticsearch_filters import facets_in
@@ -22,14 +22,21 @@ class ElasticsearchEngine:
         """The entries that answer the inquiry. Raises EngineUnavailableError."""
         if inquiry.rights.locks is not None and not inquiry.rights.locks:
             return Found()
-        request = elasticsearch_query.body(inquiry, _unsettled_ids())
+        unsettled = _unsettled_ids()
+        request = elasticsearch_query.body(inquiry, unsettled)
         with reached() as client:
-            response = client.search(index=index.live_alias(), body=request)
+            response, near = hybrid.searched(client, inquiry, request, unsettled)
+            snapshot = response.get("pit_id", "")
+            has_next = len(response["hits"]["hits"]) > inquiry.first
+            if snapshot and not has_next:
+                snapshots.let_go(client, snapshot)
         hits = response["hits"]["hits"]
         return Found(
             matches=[_match(hit) for hit in hits[: inquiry.first]],
             total=response["hits"]["total"]["value"],
-            has_next=len(hits) > inquiry.first,
+            has_next=has_next,
+            near=near,
+            snapshot=snapshot if has_next else "",
             facets=facets_in(response["aggregations"], inquiry.rights.now) if inquiry.wants_facets else {},
         )
 
