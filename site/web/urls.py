@@ -18,12 +18,18 @@ from web.views import (
     pages,
     people,
     search,
+    searches,
     site,
 )
 
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
     path("zoeken/suggesties/", search.suggestions, name="suggestions"),
+    path("zoeken/gekozen/", searches.chosen, name="search_chosen"),
+    path("zoeken/bewaren/", searches.save_search, name="save_search"),
+    path("zoeken/wijzigen/", searches.change_search, name="change_search"),
+    path("zoeken/vergeten/", searches.forget_search, name="forget_search"),
+    path("account/searches/", searches.keep_recent, name="keep_recent_searches"),
     path("nieuws/", news.news, name="news"),
     path("agenda/", events.events, name="events"),
     path("documenten/", documents.documents, name="documents"),

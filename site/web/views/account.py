@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from web.caching import for_this_reader
 from web.questions import UnansweredError, ask
+from web.views.searches import ALERTS, shown_searches
 
 
 @require_safe
@@ -20,7 +21,14 @@ from web.questions import UnansweredError, ask
 def account(request: HttpRequest) -> HttpResponse:
     """Everything about one's own account, on one screen."""
     languages = [get_language_info(code) for code, _name in settings.LANGUAGES]
-    context = {"account": ask(request, "account")["viewer"], "readable": languages, "is_account_screen": True}
+    known = ask(request, "account")["viewer"]
+    context = {
+        "account": known,
+        "saved_searches": shown_searches(known["savedSearches"]),
+        "alerts": ALERTS,
+        "readable": languages,
+        "is_account_screen": True,
+    }
     return render(request, "web/account.html", context)
 
 

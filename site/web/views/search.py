@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from web.caching import for_this_reader
 from web.questions import ask
 from web.search_questions import KIND_OF_HIT, KINDS, SearchQuestion
+from web.views.searches import ALERTS, shown_searches
 
 HITS_ON_A_SCREEN = 20
 SHORTEST_PREFIX = 2
@@ -25,6 +26,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search screen; without a query it is the form alone."""
     question = SearchQuestion.from_address(request.GET)
     context: dict[str, Any] = {"question": question, "facets": [], "found": None, "is_search_screen": True}
+    if not question.query and request.user.is_authenticated:
+        own = ask(request, "recent_searches")["viewer"]
+        context |= {"own": own, "own_saved": shown_searches(own["savedSearches"])}
     if question.query:
         found = ask(request, "search", first=HITS_ON_A_SCREEN, **question.variables)["search"]
         context |= {
@@ -33,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "facets": [facet for name in FACETS if (facet := _facet(name, found, question))["buckets"]],
             "correction_address": question.address_of(found["correction"] or ""),
             "next_address": _next_address(found, question),
+            "alerts": ALERTS,
             "is_stand_in": found["engine"] == "DATABASE" and bool(settings.ELASTICSEARCH_URL),
         }
     return render(request, "web/search.html", context)
