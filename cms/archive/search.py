@@ -3,11 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
+from cms.archive.file_kinds import file_kind_of
 from cms.archive.models import DocumentTextPage, LibraryDocument, TextStatus
 from search.drafts import Draft, Part
+from search.kinds import Kind
 from search.registry import searchable
+
+DOCUMENT = Kind("DOCUMENT", _("Document"), _("Documents"), "A file of the library.")
 
 
 def all_documents() -> Iterable[int]:
@@ -28,7 +34,7 @@ def document_entries(ids: Collection[int]) -> Iterator[Draft]:
     for document in documents:
         yield Draft(
             subject_id=document.pk,
-            kind="DOCUMENT",
+            kind=DOCUMENT.name,
             title=document.title,
             lock=locks.get(document.collection_id),
             language=document.language,
@@ -37,6 +43,7 @@ def document_entries(ids: Collection[int]) -> Iterator[Draft]:
             parts=parts.get(document.pk, ()),
             url=document.url,
             published_at=document.created_at,
+            file_kind=file_kind_of(document.media_type),
             tags=tuple((tag.slug, tag.label_in(document.language)) for tag in document.tags.all()),
         )
 

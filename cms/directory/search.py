@@ -2,12 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.directory.addresses import address_of_group, address_of_person
 from cms.people.models import Profile, WorkGroup
 from search.drafts import Draft
+from search.kinds import Kind
 from search.registry import searchable
+
+PERSON = Kind("PERSON", _("Person"), _("People"), "A colleague.")
+GROUP = Kind("GROUP", _("Group"), _("Groups"), "A work group.")
 
 
 def all_people() -> Iterable[int]:
@@ -26,13 +32,17 @@ def person_entries(ids: Collection[int]) -> Iterator[Draft]:
         location = profile.location.name if profile.location else ""
         yield Draft(
             subject_id=profile.pk,
-            kind="PERSON",
+            kind=PERSON.name,
             title=profile.name,
             lock=locks.get(profile.pk),
             summary=", ".join(filter(None, [profile.job_title, unit])),
             text=" ".join(filter(None, [*_skills(profile), location, profile.phone, profile.user.email])),
             url=address_of_person(profile.pk),
             tags=tuple((skill.slug, skill.name) for skill in profile.skills.all()),
+            unit=(profile.unit.pk, profile.unit.name) if profile.unit else None,
+            is_name=True,
+            numbers=(profile.phone,),
+            addresses=(profile.user.email,),
         )
 
 
@@ -56,7 +66,7 @@ def group_entries(ids: Collection[int]) -> Iterator[Draft]:
     for group in WorkGroup.objects.filter(pk__in=ids, archived_at=None):
         yield Draft(
             subject_id=group.pk,
-            kind="GROUP",
+            kind=GROUP.name,
             title=group.name,
             lock=locks.get(group.pk),
             text=group.description,

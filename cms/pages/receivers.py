@@ -20,9 +20,10 @@ from cms.access.standard import standard_audiences
 from cms.pages.actions.drafts import replace_tag_in_drafts
 from cms.pages.actions.theme_files import let_files_follow
 from cms.pages.actions.themes import dissolve_theme, establish_theme, rename_theme
-from cms.pages.models import Answer, ContentPage, HomePage, PageTag, ThemePage
+from cms.pages.models import Answer, ContentPage, HomePage, PageTag, ThemePage, UnitPage
 from cms.pages.signals import answer_sent
 from cms.pages.tasks import mail_sent_answer
+from cms.people.models import Unit
 from cms.tags.models import Tag, TagLabel
 from cms.tags.signals import tag_merged
 from search.tickets import mark_stale
@@ -137,3 +138,10 @@ def mail_kept_answer(sender: type[Answer], answer: Answer, **kwargs: Any) -> Non
 
 def _is_draft(update_fields: Any) -> bool:
     return bool(update_fields) and set(update_fields) <= DRAFT_FIELDS
+
+
+@receiver(post_save, sender=Unit)
+def mark_pages_of_unit(sender: type[Unit], instance: Unit, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A unit is called otherwise: search counts its pages under its name."""
+    if not raw and not created:
+        mark_stale("page", UnitPage.objects.filter(unit=instance).values_list("pk", flat=True))

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.access.models import Visibility
@@ -21,17 +23,22 @@ from cms.pages.models import (
 )
 from cms.pages.texts import headings_of, text_of
 from search.drafts import Draft
+from search.kinds import Kind
 from search.registry import searchable
 
 # The home page is not among them: everybody is there already.
-KINDS: dict[type[Page], str] = {
-    ThemePage: "THEME",
-    TopicPage: "TOPIC",
-    NewsPage: "NEWS",
-    ArticlePage: "ARTICLE",
-    EventPage: "EVENT",
-    UnitPage: "UNIT",
-    FormPage: "FORM",
+KINDS: dict[type[Page], Kind] = {
+    ThemePage: Kind("THEME", _("Theme"), _("Themes"), "One of the main subjects of the site."),
+    TopicPage: Kind("TOPIC", _("Topic"), _("Topics"), "Gathers articles about one subject within a theme."),
+    NewsPage: Kind(
+        "NEWS", pgettext_lazy("one item", "News"), _("News"), "A message that is new today and old next month."
+    ),
+    ArticlePage: Kind(
+        "ARTICLE", _("Article"), _("Articles"), "Knowledge: how something works, what the rule is, what to do."
+    ),
+    UnitPage: Kind("UNIT", _("Department"), _("Departments"), "A service, department or team."),
+    EventPage: Kind("EVENT", _("Event"), _("Events"), "Something with a time and a place."),
+    FormPage: Kind("FORM", _("Form"), _("Forms"), "Something to fill in."),
 }
 # Who types a theme's or topic's name wants to go there first.
 WEIGHTS = {"THEME": 1.5, "TOPIC": 1.2}
@@ -93,7 +100,7 @@ def _draft(page: ContentPage, around: _Surroundings) -> Draft:
     row = around.rows.get(page.pk)
     theme_id, theme_label = around.themes.get(_theme_path(page), (None, ""))
     blocks = list(page.body.raw_data)
-    kind = KINDS[type(page)]
+    kind = KINDS[type(page)].name
     return Draft(
         subject_id=page.pk,
         kind=kind,
@@ -111,4 +118,10 @@ def _draft(page: ContentPage, around: _Surroundings) -> Draft:
         theme_label=theme_label,
         tags=tuple(around.tags.get(page.pk, ())),
         weight=WEIGHTS.get(kind, 1.0),
+        unit=_unit_of(page),
     )
+
+
+def _unit_of(page: ContentPage) -> tuple[int, str] | None:
+    unit = page.unit if isinstance(page, UnitPage) else None
+    return (unit.pk, unit.name) if unit else None

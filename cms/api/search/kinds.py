@@ -1,31 +1,49 @@
-"""What kinds of things can be found, and what they are called in the contract."""
+"""What can be found: the one list that the contract, the loaders and the front-end's labels are read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import graphene
 
-from cms.reading.schema.pages import TYPE_DESCRIPTIONS
+from cms.archive.file_kinds import FILE_KINDS
+from cms.archive.schema import document_by_id
+from cms.archive.search import DOCUMENT
+from cms.directory.schema import group_by_id, person_by_id
+from cms.directory.search import GROUP, PERSON
+from cms.graphql_kit.loaders import Relation
+from cms.pages.search import KINDS as PAGE_KINDS
+from cms.reading.schema.relations import page_by_id
+from search.kinds import Kind
 
-KIND_DESCRIPTIONS = {
-    **TYPE_DESCRIPTIONS,
-    "DOCUMENT": "A file of the library.",
-    "PERSON": "A colleague.",
-    "GROUP": "A work group.",
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What an app registers with search under one subject type: how its things are fetched, for readers who may see
+    them, what their global ids begin with, and the kinds of its hits."""
+
+    fetched: Relation
+    node: str
+    kinds: tuple[Kind, ...]
+
+
+FINDABLE: Mapping[str, Findable] = {
+    "page": Findable(page_by_id, "Page", tuple(PAGE_KINDS.values())),
+    "document": Findable(document_by_id, "Document", (DOCUMENT,)),
+    "person": Findable(person_by_id, "Person", (PERSON,)),
+    "group": Findable(group_by_id, "WorkGroup", (GROUP,)),
 }
+KINDS: Mapping[str, Kind] = {kind.name: kind for findable in FINDABLE.values() for kind in findable.kinds}
+FILE_KIND_LABELS: Mapping[str, Any] = {kind.name: kind.label for kind in FILE_KINDS}
 
-
-class SearchKind(graphene.Enum):
-    """What kinds of things can be found."""
-
-    THEME = "THEME"
-    TOPIC = "TOPIC"
-    NEWS = "NEWS"
-    ARTICLE = "ARTICLE"
-    UNIT = "UNIT"
-    EVENT = "EVENT"
-    FORM = "FORM"
-    DOCUMENT = "DOCUMENT"
-    PERSON = "PERSON"
-    GROUP = "GROUP"
-
-    @property
-    def description(self) -> str:
-        return KIND_DESCRIPTIONS[self.value]
+SearchKind = graphene.Enum(
+    "SearchKind",
+    [(name, name) for name in KINDS],
+    description=lambda value: KINDS[value.value].description if value else "What kinds of things can be found.",
+)
+_FILE_KIND_DESCRIPTIONS = {kind.name: kind.description for kind in FILE_KINDS}
+FileKind = graphene.Enum(
+    "FileKind",
+    [(name, name) for name in _FILE_KIND_DESCRIPTIONS],
+    description=lambda value: _FILE_KIND_DESCRIPTIONS[value.value] if value else "What sort of file a document is.",
+)

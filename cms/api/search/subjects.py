@@ -3,19 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from cms.archive.schema import document_by_id
-from cms.directory.schema import group_by_id, person_by_id
+from cms.api.search.kinds import FINDABLE
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.loaders import Relation
-from cms.reading.schema.relations import page_by_id
 from search.hits import MaySee, Subject
 
-SUBJECTS: Mapping[str, Relation] = {
-    "page": page_by_id,
-    "document": document_by_id,
-    "person": person_by_id,
-    "group": group_by_id,
-}
+SUBJECTS: Mapping[str, Relation] = {subject_type: findable.fetched for subject_type, findable in FINDABLE.items()}
 
 
 def may_see_in(context: Context) -> MaySee:

@@ -3,7 +3,7 @@
 import graphene
 from graphene import ResolveInfo
 
-from cms.api.search.kinds import SearchKind
+from cms.api.search.kinds import KINDS, SearchKind
 from cms.api.search.subjects import SUBJECTS
 from cms.graphql_kit.connections import PageInfo
 from cms.graphql_kit.deferred import Deferred
@@ -31,10 +31,25 @@ class FacetField(graphene.Enum):
     THEME = "THEME"
     TAG = "TAG"
     LANGUAGE = "LANGUAGE"
+    UNIT = "UNIT"
+    FILE_KIND = "FILE_KIND"
+    DATE = "DATE"
 
     @property
     def description(self) -> str:
-        return f"`SearchFilter.{self.value.lower()}` takes its values."
+        taking = {"FILE_KIND": "fileKind", "DATE": "publishedFrom"}.get(self.value, self.value.lower())
+        return f"`SearchFilter.{taking}` takes its values."
+
+
+class SearchSort(graphene.Enum):
+    """What comes first."""
+
+    RELEVANCE = "RELEVANCE"
+    DATE = "DATE"
+
+    @property
+    def description(self) -> str:
+        return "What answers best." if self.value == "RELEVANCE" else "What was published last."
 
 
 class Bucket(graphene.ObjectType):
@@ -49,13 +64,16 @@ class Facet(graphene.ObjectType):
     """Hits counted by one field."""
 
     field = FacetField(required=True, description="The field.")
-    buckets = graphene.Field(list_of(Bucket), description="Its values, the most frequent first.")
+    buckets = graphene.Field(
+        list_of(Bucket), description="Its values, the most frequent first; the last week, month and year of DATE."
+    )
 
 
 class SearchHit(graphene.ObjectType):
     """One thing that was found."""
 
     kind = SearchKind(required=True, description="What kind of thing it is.")
+    kind_label = graphene.String(required=True, description="What readers call one of that kind.")
     title = graphene.String(required=True, description="What it is called.")
     title_highlighted = HTML(required=True, description="The title, escaped, with what matched in `<mark>`.")
     excerpt = HTML(required=True, description="Text around what matched, escaped, with what matched in `<mark>`.")
@@ -65,6 +83,10 @@ class SearchHit(graphene.ObjectType):
     language = graphene.String(required=True, description="The language it is written in; empty where it has none.")
     promoted = graphene.Boolean(required=True, description="True when editors pinned it to this query.")
     subject = graphene.Field(Node, required=True, description="The thing itself.")
+
+    @staticmethod
+    def resolve_kind_label(hit: Hit, _info: ResolveInfo) -> str:
+        return str(KINDS[hit.kind].one)
 
     @staticmethod
     def resolve_page_label(hit: Hit, _info: ResolveInfo) -> str | None:

@@ -52,7 +52,7 @@ def test_what_may_not_be_seen_is_neither_found_nor_counted(reader: User) -> None
     assert [node["title"] for node in found["nodes"]] == ["Zorgverlof"]
     assert found["totalCount"] == 1
     assert {facet["field"]: facet["buckets"] for facet in found["facets"]}["KIND"] == [
-        {"value": "ARTICLE", "label": "ARTICLE", "count": 1}
+        {"value": "ARTICLE", "label": "Artikelen", "count": 1}
     ]
     assert ask(TEXT, {"query": "verlof"})["search"]["totalCount"] == 0
 

@@ -28,6 +28,8 @@ def test_a_person_is_entered_in_every_language_at_once() -> None:
     assert draft.text == f"tolken interpreting Stadhuis 06 1234 {profile.user.email}"
     assert draft.url == f"/mensen/{profile.pk}/"
     assert draft.tags == (("tolken", "tolken"),)
+    assert (draft.unit, draft.is_name) == ((unit.pk, "Burgerzaken"), True)
+    assert (draft.numbers, draft.addresses) == (("06 1234",), (profile.user.email,))
     assert draft.lock == lock_of(profile).pk
 
 
