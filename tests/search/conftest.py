@@ -13,6 +13,8 @@ from search import registry, sync, tickets
 from search.drafts import Draft
 from search.engines.connection import breaker
 from search.query import Request, Results, search, suggest
+from search.vectors.asking import asker
+from tests.search.encoders import ListedMeanings, switch_on
 
 OPEN, CLOSED = 1, 2
 EVERYTHING = frozenset({OPEN, CLOSED})
@@ -46,6 +48,14 @@ class Library:
         sync.catch_up()
         return draft
 
+    def put_many(self, count: int, *, lock: int = OPEN) -> None:
+        """Put books about the same on the shelf, by one turn of the worker."""
+        for book_id in range(1, count + 1):
+            draft = Draft(subject_id=book_id, language="nl", kind="ARTICLE", title="Egel", lock=lock)
+            self.drafts[book_id, "nl"] = draft
+        tickets.mark_stale("book", range(1, count + 1))
+        sync.catch_up()
+
     def take_away(self, book_id: int) -> None:
         self.drafts = {key: draft for key, draft in self.drafts.items() if key[0] != book_id}
         tickets.mark_stale("book", [book_id])
@@ -77,6 +87,15 @@ def elasticsearch(settings: LazySettings) -> Iterator[Elasticsearch]:
     breaker.close()
     for name in client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*").body:
         client.indices.delete(index=name)
+
+
+@pytest.fixture
+def meanings(elasticsearch: Elasticsearch, settings: LazySettings) -> Iterator[None]:
+    """Search by words and by the meanings that are listed for tests."""
+    switch_on(settings, "ListedMeanings")
+    ListedMeanings.encoded.clear()
+    yield
+    asker.recover()
 
 
 @pytest.fixture
