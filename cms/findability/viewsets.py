@@ -14,10 +14,12 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.findability.bringing import COLUMNS
 from cms.findability.forms import StopPhraseForm, SynonymForm
 from cms.findability.pin_form import PinForm
 from cms.findability.subjects import named
 from cms.findability.views.abbreviations import OwnAbbreviations
+from cms.findability.views.bringing import BringSynonyms
 from cms.findability.views.shipped import ShippedSynonyms
 from cms.findability.views.trying import asked_lines
 from cms.findability.views.tuning import AddTuning, ListTuning, TuningViewSet
@@ -79,6 +81,7 @@ class ListSynonyms(ListTuning):
         if self.user_has_permission("add"):
             own = reverse("search_synonyms:abbreviations")
             buttons.append(HeaderButton(_("Abbreviations in your own texts"), url=own, icon_name="doc-full"))
+            buttons.append(HeaderButton(_("Import"), url=reverse("search_synonyms:bring"), icon_name="upload"))
         return buttons
 
 
@@ -110,7 +113,9 @@ class SynonymViewSet(TuningViewSet):
         LANGUAGE, Column("origin", label=_("Origin"), accessor="get_origin_display", sort_key="origin"),
         BooleanColumn("is_active", label=_("In use"), sort_key="is_active"), *CHANGED,
     ]  # fmt: skip
-    list_export = ["language", "lines", "is_one_way", "is_active", "origin"]
+    # A list that goes out can come in again.
+    list_export = list(COLUMNS)
+    export_headings = COLUMNS
     inspect_view_fields = ["language", "words", "is_one_way", "is_active", "origin", "changed_by", "changed_at"]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
@@ -121,7 +126,8 @@ class SynonymViewSet(TuningViewSet):
         """And the lists of what is shipped and what the organisation's own texts say."""
         shipped = path("shipped/", ShippedSynonyms.as_view(), name="shipped")
         own = path("abbreviations/", OwnAbbreviations.as_view(), name="abbreviations")
-        return [*super().get_urlpatterns(), shipped, own]
+        bring = path("import/", BringSynonyms.as_view(), name="bring")
+        return [*super().get_urlpatterns(), shipped, own, bring]
 
 
 class AddStopPhrase(AddTuning):

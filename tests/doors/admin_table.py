@@ -306,7 +306,7 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailsnippets_archive_documentkind:{door}": INSTALLATION for door in KIND_DOORS},
     **{f"wagtailsnippetchoosers_archive_documentkind:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
-    **{f"search_synonyms:{door}": TUNING for door in (*TUNING_DOORS, "shipped()", "abbreviations()")},
+    **{f"search_synonyms:{door}": TUNING for door in (*TUNING_DOORS, "shipped()", "abbreviations()", "bring()")},
     **{f"search_pins:{door}": TUNING for door in TUNING_DOORS},
     **{f"search_stop_phrases:{door}": TUNING for door in TUNING_DOORS},
     **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
