@@ -29,6 +29,7 @@ class Breaker:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._closed_from = 0.0
+        self.reason = ""
 
     def admits(self) -> bool:
         """Whether to try now. Who is admitted after a failure tries for all; the others wait for what comes of it."""
@@ -40,9 +41,10 @@ class Breaker:
                 self._closed_from = now + SECONDS_OPEN
             return True
 
-    def trip(self) -> None:
+    def trip(self, reason: str = "") -> None:
         """Nobody need try for some seconds."""
         with self._guard:
+            self.reason = reason
             self._closed_from = time.monotonic() + SECONDS_OPEN
 
     def close(self) -> None:
@@ -87,21 +89,22 @@ def reached_for_writing() -> Iterator[Elasticsearch]:
 @contextmanager
 def _answering() -> Iterator[Elasticsearch]:
     if not breaker.admits():
-        raise EngineUnavailableError("Elasticsearch did not answer a moment ago")
+        raise EngineUnavailableError(f"Elasticsearch did not answer a moment ago: {breaker.reason}")
     try:
         yield client_of(Cluster.configured())
     except TransportError as error:
-        breaker.trip()
+        breaker.trip(str(error))
         logger.warning("Elasticsearch does not answer: %s", error)
         raise EngineUnavailableError(str(error)) from error
     except UnsupportedProductError as error:
-        breaker.trip()
-        raise WrongServerError(explain_wrong("something that is not Elasticsearch, such as OpenSearch")) from error
+        wrong = explain_wrong("something that is not Elasticsearch, such as OpenSearch")
+        breaker.trip(wrong)
+        raise WrongServerError(wrong) from error
     except ApiError as error:
         _judge(error)
         raise EngineUnavailableError(str(error)) from error
-    except WrongServerError:
-        breaker.trip()
+    except WrongServerError as error:
+        breaker.trip(str(error))
         raise
     else:
         breaker.close()
@@ -110,7 +113,7 @@ def _answering() -> Iterator[Elasticsearch]:
 def _judge(error: ApiError) -> None:
     """Trip the breaker when the cluster is in trouble; log what nobody expected."""
     if error.meta.status >= 500 or error.meta.status == TOO_MANY_REQUESTS:
-        breaker.trip()
+        breaker.trip(str(error))
     else:
         breaker.close()
     if not isinstance(error, NotFoundError):

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 PASSED_ON = ("content-type", "accept", "content-encoding")
@@ -103,17 +103,21 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _pass  # noqa: N815
 
 
+Server = TypeVar("Server", bound=HTTPServer)
+
+
 @contextmanager
-def served(front: Front) -> Iterator[Front]:
-    """The front while it serves."""
-    thread = threading.Thread(target=front.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+def served(server: Server) -> Iterator[Server]:
+    """The server while it serves."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield front
+        yield server
     finally:
-        front.is_over.set()
-        front.shutdown()
-        front.server_close()
+        if isinstance(server, Front):
+            server.is_over.set()
+        server.shutdown()
+        server.server_close()
 
 
 def in_turn(*troubles: Trouble | None, at: str) -> Callable[[str], Trouble | None]:
