@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 
 from search import analysis
+from search.compounds import parts
 from search.engines.base import MARK_END, MARK_START
 from search.questions import Question
 from search.spelling import is_near
@@ -41,8 +42,8 @@ class Marker:
     def of(cls, question: Question, *, is_loose: bool) -> "Marker":
         """A marker for the question's words and phrases; a loose one marks near spellings too."""
         asked = [*question.words, *(word for phrase in question.phrases for word in phrase)]
-        joined = [left + right for left, right in zip(question.words, question.words[1:], strict=False)]
-        forms = frozenset(form for word in [*asked, *joined] for form in analysis.all_stems(word))
+        instead = [word for synonym in question.synonyms for phrase in synonym.instead for word in phrase]
+        forms = frozenset(form for word in [*asked, *instead] for form in analysis.all_stems(word))
         return cls(forms, question.words if is_loose else ())
 
     def spans(self, text: str, language: str) -> list[Span]:
@@ -72,6 +73,8 @@ class Marker:
 
     def _matches(self, word: str, language: str) -> bool:
         if word in self.forms or analysis.stem(word, language) in self.forms:
+            return True
+        if any(analysis.stem(part, language) in self.forms for part in parts(word, language)):
             return True
         return any(word[0] == asked[0] and is_near(word, asked) for asked in self.near)
 

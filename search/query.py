@@ -100,13 +100,13 @@ def _may_be_mistyped(question: Question, total: int) -> bool:
 
 
 def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
-    """Ask strictly, and loosely when that finds nothing, so that near spellings never stand beside exact ones."""
+    """Ask strictly, and loosely when nothing has every word, so that near spellings stand beside no exact answer."""
     if cursor:
         asked = replace(inquiry, after=cursor.position_in(engine.name), is_loose=cursor.is_loose)
         found = engine.find(asked)
         return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total - found.near)
     found = engine.find(inquiry)
-    if not inquiry.question.words or _answers(engine, inquiry, found):
+    if not inquiry.question.words or (found.is_whole and _answers(engine, inquiry, found)):
         return _Answer(found, False, found.total - found.near)
     return _Answer(engine.find(replace(inquiry, is_loose=True)), True, 0)
 

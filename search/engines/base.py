@@ -129,7 +129,8 @@ Facets = dict[FacetField, list[Bucket]]
 class Found:
     """An engine's answer: one window of the ranked list, and counts of the whole of it.
 
-    `near` of the total were found by what they mean and not by the words that were asked.
+    `near` of the total were found by what they mean and not by the words that were asked. `is_whole` unless every
+    match that was looked at lacks one of several words: one of them may be mistyped.
     """
 
     matches: Sequence[Match] = ()
@@ -138,6 +139,7 @@ class Found:
     facets: Facets = field(default_factory=dict)
     near: int = 0
     snapshot: str = ""
+    is_whole: bool = True
 
 
 # What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.

@@ -1,6 +1,7 @@
 """The engine over the rows themselves: the embedded default, and who answers when Elasticsearch does not."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +13,7 @@ from search.engines import database_keys, postgresql, sqlite
 from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match, Position, Rights, pinned_scores
 from search.engines.database_filters import facet_conditions, facets
 from search.engines.sql import Sql
-from search.engines.variants import Plan, plan
+from search.engines.variants import MOST_COUNTED_WORDS, Plan, plan
 from search.models import Entry, EntryQuerySet
 
 # What a reader's own language is worth beside another.
@@ -45,6 +46,7 @@ class DatabaseEngine:
             matches=matches[: inquiry.first],
             total=chosen.count(),
             has_next=len(matches) > inquiry.first,
+            is_whole=inquiry.is_loose or _has_every_word(inquiry, ways),
             facets=facets(inquiry.filters, answering, inquiry.rights.now) if inquiry.wants_facets else {},
         )
 
@@ -84,6 +86,14 @@ def _matching(inquiry: Inquiry, ways: Plan) -> Sql:
         f"SELECT id, max(score) AS score FROM ({either}) either GROUP BY id",  # noqa: S608
         tuple(param for part in parts for param in part.params),
     )
+
+
+def _has_every_word(inquiry: Inquiry, ways: Plan) -> bool:
+    """Whether some entry that the reader may see has every word in some way."""
+    if not 2 < len(inquiry.question.words) <= MOST_COUNTED_WORDS:
+        return True
+    whole = replace(ways, variants=ways.variants[:1])
+    return _answering(inquiry, whole, _database().matching(whole)).exists()
 
 
 def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuerySet:

@@ -7,6 +7,7 @@ from search.engines import elasticsearch_query, elasticsearch_suggestions, hybri
 from search.engines.base import EngineName, EngineUnavailableError, Found, Inquiry, Match, Rights
 from search.engines.connection import reached
 from search.engines.elasticsearch_filters import facets_in
+from search.engines.elasticsearch_matching import has_every_word
 from search.models import Entry
 
 # Above this many, leaving them out costs more than letting the database answer.
@@ -36,6 +37,7 @@ class ElasticsearchEngine:
             total=response["hits"]["total"]["value"],
             has_next=has_next,
             near=near,
+            is_whole=has_every_word(hits, inquiry.question),
             snapshot=snapshot if has_next else "",
             facets=facets_in(response["aggregations"], inquiry.rights.now) if inquiry.wants_facets else {},
         )

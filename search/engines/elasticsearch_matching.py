@@ -16,6 +16,7 @@ from search.questions import Phrase, Question
 
 # All of two words, all but one of up to six, most of more.
 ENOUGH_WORDS = "2<-1 6<60%"
+SURELY_WHOLE = 2
 # How much the second best way of a word adds to its best: a word that stands as it was asked matches in two ways.
 TIE = 0.4
 EXACT, NEAR, JOINED, OTHER_LANGUAGES = 0.8, 0.3, 0.6, 0.7
@@ -41,6 +42,13 @@ def asking(question: Question, language: str, *, is_loose: bool) -> Query:
     return dsl.Bool(must=[*clauses, dsl.DisMax(queries=ways)], should=_all_together(question, own))
 
 
+def has_every_word(hits: Iterable[Mapping[str, Any]], question: Question) -> bool:
+    """Whether some hit matches every word in some way; of one or two words each hit does, as nothing else matches."""
+    if len(question.words) <= SURELY_WHOLE:
+        return True
+    return any(len(hit.get("matched_queries", ())) == len(question.words) for hit in hits)
+
+
 def _word(question: Question, word: str, own: str, *, is_loose: bool) -> Query:
     ways = [
         _combined(word, own, "1"),
@@ -50,7 +58,8 @@ def _word(question: Question, word: str, own: str, *, is_loose: bool) -> Query:
     ]
     if is_loose:
         ways.append(_near(word))
-    return dsl.DisMax(queries=ways, tie_breaker=TIE, _name=f"word {word}")
+    is_named = len(question.words) > SURELY_WHOLE
+    return dsl.DisMax(queries=ways, tie_breaker=TIE, **({"_name": word} if is_named else {}))
 
 
 def _instead(question: Question, word: str, own: str) -> Iterable[Query]:

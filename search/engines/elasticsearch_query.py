@@ -50,7 +50,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     if inquiry.wants_facets:
         request["aggs"] = aggregations(conditions, inquiry.rights.now)
     if not inquiry.question.is_browsing:
-        request["highlight"] = _highlight(inquiry.question)
+        request["highlight"] = _highlight(inquiry.question, is_loose=inquiry.is_loose)
     return request
 
 
@@ -88,13 +88,20 @@ def _ranked(answering: Query, language: str) -> dict[str, Any]:
     }
 
 
-def _highlight(question: Question) -> dict[str, Any]:
+def _phrase_in(fields: Sequence[str], phrase: Phrase) -> Query:
+    return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase")
+
+
+def _highlight(question: Question, *, is_loose: bool) -> dict[str, Any]:
     fields = [f"{section}.text" for section in SECTIONS]
-    asked: list[Query] = [
-        dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase") for phrase in question.phrases
-    ]
+    asked: list[Query] = [_phrase_in(fields, phrase) for phrase in question.phrases]
     if question.words:
-        asked.append(dsl.MultiMatch(query=" ".join(question.words), fields=fields))
+        instead = [phrase for synonym in question.synonyms for phrase in synonym.instead]
+        words = [*question.words, *(phrase[0] for phrase in instead if len(phrase) == 1)]
+        asked.append(dsl.MultiMatch(query=" ".join(words), fields=fields))
+        asked += [_phrase_in(fields, phrase) for phrase in instead if len(phrase) > 1]
+    if is_loose:
+        asked.append(dsl.MultiMatch(query=" ".join(question.words), fields=fields, fuzziness="AUTO", prefix_length=1))
     return {
         "type": "unified",
         "highlight_query": dsl.Bool(should=asked).to_dict(),
