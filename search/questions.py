@@ -1,7 +1,7 @@
 """What was typed into the search box, read once for every engine. Any input gives a question; none raises."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search import analysis
 
@@ -32,6 +32,7 @@ class Question:
     """What is asked: words (any order), phrases (as they stand) and what must not occur; all folded.
 
     `codes` are words that were written together, as “openapi.yaml” is, and belong together.
+    `typed` are the words in their order with the little ones, because “sign in” and “sign” are not one thing.
     `synonyms` say which words may stand instead; they widen what is found and never narrow it.
     """
 
@@ -40,6 +41,7 @@ class Question:
     excluded: tuple[Phrase, ...] = ()
     was_asked: bool = False
     codes: tuple[Phrase, ...] = ()
+    typed: Phrase = field(default=(), compare=False)
     synonyms: tuple[Synonym, ...] = ()
 
     @property
@@ -78,4 +80,5 @@ def read_question(query: str) -> Question:
         excluded=tuple(excluded[:MOST_WORDS]),
         was_asked=bool(typed.strip()),
         codes=tuple(codes[:MOST_CODES]),
+        typed=tuple(words[:MOST_WORDS]),
     )

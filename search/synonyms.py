@@ -16,6 +16,7 @@ MOST_INSTEAD = 16
 MOST_SYNONYMS = 8
 
 Forms = tuple[str, ...]
+Instead = tuple[Phrase, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,20 @@ class SynonymIndex:
         """The question with what may stand for its words: by the reader's language and what holds in every language,
         and of what those know nothing of, by the other languages."""
         covered: set[int] = set()
-        own = self._found(question.words, _Reading(language, True), covered)
+        own = self._found(question, _Reading(language, True), covered)
         synonyms = [Synonym(asked, instead, OWN_LANGUAGE) for asked, instead in own]
         for other in analysis.LANGUAGES:
             if other != language:
-                found = self._found(question.words, _Reading(other, False), covered)
+                found = self._found(question, _Reading(other, False), covered)
                 synonyms += [Synonym(asked, instead, OTHER_LANGUAGE) for asked, instead in found]
         return replace(question, synonyms=tuple(synonyms[:MOST_SYNONYMS]))
 
-    def _found(self, words: Phrase, reading: _Reading, covered: set[int]) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+    def _found(self, question: Question, reading: _Reading, covered: set[int]) -> list[Instead]:
         """What stands for which neighbouring words. Long phrases come first, and what one of them says is not asked
         for again word by word: that is what `covered` remembers."""
+        found = self._found_as_typed(question, reading, covered)
+        words = question.words
         forms = reading.forms(words)
-        found = []
         for length in range(min(LONGEST_ASKED, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
@@ -84,6 +86,21 @@ class SynonymIndex:
                     instead = instead or self._instead(reading.joined(asked), reading)
                     if instead:
                         covered.update(places)
+                        found.append((asked, tuple(dict.fromkeys(instead))[:MOST_INSTEAD]))
+        return found
+
+    def _found_as_typed(self, question: Question, reading: _Reading, covered: set[int]) -> list[Instead]:
+        """What stands for phrases that their little words make one, such as “sign in”: for the one word left of it."""
+        found: list[Instead] = []
+        typed = question.typed
+        for length in range(min(LONGEST_ASKED, len(typed)), 1, -1):
+            for start in range(len(typed) - length + 1):
+                phrase = typed[start : start + length]
+                asked = tuple(word for word in dict.fromkeys(phrase) if word in question.words)
+                if len(asked) == 1 and question.words.index(asked[0]) not in covered:
+                    instead = self._instead(reading.forms(phrase), reading)
+                    if instead:
+                        covered.add(question.words.index(asked[0]))
                         found.append((asked, tuple(dict.fromkeys(instead))[:MOST_INSTEAD]))
         return found
 
@@ -113,6 +130,7 @@ def _readings(group: Group, reading: _Reading) -> Iterable[tuple[Forms, list[Phr
         meaningful = tuple(analysis.without_stop_words(list(phrase)))
         # because of “in service” a question keeps “service”, which alone means something else
         if len(phrase) > 1 and len(meaningful) == 1:
+            yield reading.forms(phrase), others
             continue
         for forms in {reading.forms(meaningful), reading.joined(meaningful)}:
             yield forms, others

@@ -77,6 +77,15 @@ def test_a_phrase_of_which_one_word_means_anything_is_not_recognised_by_that_wor
     assert asked("aangenomen", group) == {("aangenomen",): {("in", "dienst")}}
 
 
+def test_a_phrase_of_which_one_word_means_anything_is_recognised_with_its_little_words() -> None:
+    group = Group("nl", ("in dienst", "aangenomen"))
+
+    assert asked("in dienst", group) == {("dienst",): {("aangenomen",)}}
+    assert asked("sinds wanneer in dienst van", group) == {("dienst",): {("aangenomen",)}}
+    assert asked("uit dienst", group) == {}
+    assert asked("dienst in", group) == {}
+
+
 def test_other_languages_are_worth_less_and_ask_only_what_the_own_does_not_know() -> None:
     groups = [Group("nl", ("bank", "zitmeubel")), Group("en", ("bank", "finance")), Group("en", ("leave", "holiday"))]
 
