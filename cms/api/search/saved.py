@@ -9,7 +9,7 @@ import graphene
 from django.utils.translation import get_language
 from graphene import ResolveInfo
 
-from cms.api.search.kinds import SearchKind
+from cms.api.search.kinds import FileKind, SearchKind
 from cms.api.search.query import SearchFilter
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -50,6 +50,8 @@ class SavedFilter(graphene.ObjectType):
     language = graphene.String(description="The language it is written in.")
     theme = graphene.List(graphene.NonNull(graphene.ID), description="Themes, one of which it lies in.")
     tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
+    unit = graphene.List(graphene.NonNull(graphene.ID), description="Units, one of which it is about or belongs to.")
+    file_kind = graphene.List(graphene.NonNull(FileKind), description="Sorts of files, one of which it is.")
     published_from = Date(description="It was published on this day or later.")
     published_to = Date(description="It was published on this day or earlier.")
 
@@ -160,8 +162,9 @@ class SavedMutation:
 
 def stored(filters: Mapping[str, Any]) -> dict[str, Any]:
     """A filter as it is kept, fit for JSON; what narrows nothing is left out."""
-    for theme in filters.get("theme") or ():
-        pk_of(theme, "Page")
+    for name, kind in (("theme", "Page"), ("unit", "Unit")):
+        for each in filters.get(name) or ():
+            pk_of(each, kind)
     return {name: _plain(value) for name, value in filters.items() if value not in (None, "", [])}
 
 

@@ -1,5 +1,7 @@
 """A person's own searches: saving them, hearing of what is new, and having the last ones at hand or not."""
 
+import re
+from dataclasses import fields
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +23,7 @@ ALERTS = {
     "AT_ONCE": gettext_lazy("Within minutes"),
 }
 LONGEST_NAME = 100
+CAPITAL = re.compile("[A-Z]")
 
 
 @require_POST
@@ -94,16 +97,13 @@ def shown_searches(saved: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _question_of(saved: dict[str, Any]) -> SearchQuestion:
-    narrowed = saved["filter"]
-    return SearchQuestion(
-        query=saved["query"],
-        kind=tuple(narrowed["kind"] or ()),
-        theme=tuple(narrowed["theme"] or ()),
-        tag=tuple(narrowed["tag"] or ()),
-        language=narrowed["language"] or "",
-        published_from=narrowed["publishedFrom"] or "",
-        published_to=narrowed["publishedTo"] or "",
-    )
+    """The question, with as much of its filter as our screen has: a front-end elsewhere may have saved it."""
+    known = {field.name for field in fields(SearchQuestion)}
+    narrowed = {CAPITAL.sub(r"_\g<0>", name).lower(): value for name, value in saved["filter"].items() if value}
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in narrowed.items() if name in known
+    }
+    return SearchQuestion(query=saved["query"], **given)
 
 
 def _alert(request: HttpRequest) -> str:
