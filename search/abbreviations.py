@@ -83,9 +83,10 @@ def _just_before(text: str, place: int) -> str:
 
 def _is_short(written: str) -> bool:
     """Whether it looks like an abbreviation: short, without spaces, and capitals or (as “Wmo”) a few letters."""
-    letters = sum(character.isalpha() for character in written)
-    is_law = written[0].isupper() and letters <= LETTERS_OF_A_LAW
-    return SHORT.fullmatch(written) is not None and (is_law or _is_in_capitals(written))
+    if not SHORT.fullmatch(written):
+        return False
+    is_law = written[0].isupper() and sum(character.isalpha() for character in written) <= LETTERS_OF_A_LAW
+    return is_law or _is_in_capitals(written)
 
 
 def _is_in_capitals(written: str) -> bool:

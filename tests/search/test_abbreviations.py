@@ -42,6 +42,8 @@ def test_an_explained_abbreviation_is_found(text: str, short: str, full: str) ->
         "(BHV) staat vooraan.",
         "Bedrijfshulpverlening. Zie ook (BHV)",
         "bedrijfshulpverlening\n(BHV)",
+        "Leeg (...) of ( . ) of (“”) of (--) of (1).",
+        "... (AB) -- (…) & (&&)",
         "Het () en (( en )) en (",
         "\0(\ud800AB) 😀 (AB)",
     ],
