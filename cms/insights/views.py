@@ -1,7 +1,5 @@
 """What staff search for, on the screens of those who may see the statistics."""
 
-from collections.abc import Iterable
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cms.findability.subjects import named
 from cms.insights.charts import chart_of
 from cms.insights.counting import by_query, chosen_for, of_unit, trend
+from cms.insights.mending import mendings_for
 from cms.insights.models import FEWEST_PEOPLE, AskedQuery, AskedQueryQuerySet
 from cms.people.models import Unit
 
@@ -31,15 +30,6 @@ POLICY = ModelPermissionPolicy(AskedQuery)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MOST_CHOSEN = 20
 WITHOUT_RESULTS, WITHOUT_CHOICES = "without_results", "without_choices"
-
-
-# Forms of the app that tunes search: their address, what a column is called, what a link says, and who may.
-MENDINGS = [
-    ("search_synonyms:add", _("Synonym"), _("Add a synonym"), "search.add_synonymgroup"),
-    ("search_pins:add", _("Pinned result"), _("Pin a result"), "search.add_pinnedresult"),
-]
-# By which argument each takes the query.
-ARGUMENTS = {"search_synonyms:add": "words", "search_pins:add": "query"}
 
 
 def units(request: HttpRequest) -> QuerySet[Unit]:
@@ -107,7 +97,11 @@ class SearchReport(ReportView):
             Column("without_results", label=_("Without results"), accessor=_share),
             Column("chosen_results", label=_("Chosen results")),
         ]
-        return [*shown, *mending_columns(self.request.user)]
+        mendings = [
+            TitleColumn(mending.url_name, label=mending.made, accessor=mending.words, get_url=mending.address)
+            for mending in mendings_for(self.request.user)
+        ]
+        return [*shown, *mendings]
 
     def get_queryset(self) -> AskedQueryQuerySet:
         return AskedQuery.objects.all()
@@ -128,31 +122,6 @@ class SearchReport(ReportView):
 
 def _share(row: dict[str, Any]) -> str:
     return f"{row['without_results']} ({row['share']:.0%})"
-
-
-def mending_columns(user: Any) -> Iterable[Column]:
-    """What can be done for a query, by who may."""
-    for name, label, action, _permission in _mendings(user):
-        yield TitleColumn(name, label=label, accessor=partial(_said, action), get_url=partial(mending_address, name))
-
-
-def mendings_of(user: Any, row: dict[str, Any]) -> list[tuple[str, str]]:
-    """The same for one query: words and address of each."""
-    return [(str(action), mending_address(name, row)) for name, _label, action, _permission in _mendings(user)]
-
-
-def _mendings(user: Any) -> list[tuple[str, Any, Any, str]]:
-    return [each for each in MENDINGS if user.has_perm(each[3])]
-
-
-def _said(action: Any, row: dict[str, Any]) -> str:
-    return str(action)
-
-
-def mending_address(name: str, row: dict[str, Any]) -> str:
-    """The form that mends a query, filled in."""
-    asked = {"language": row["language"], ARGUMENTS[name]: row["query"]}
-    return f"{reverse(name)}?{urlencode(asked)}"
 
 
 def address_of(name: str, row: dict[str, Any]) -> str:
@@ -189,7 +158,7 @@ class QueryStatistics(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
             "weeks": weeks,
             "chosen": self._chosen(asked),
             "fewest": FEWEST_PEOPLE,
-            "mendings": mendings_of(self.request.user, self.row),
+            "mendings": [(mending.action, mending.address(self.row)) for mending in mendings_for(self.request.user)],
         }
 
     def _chosen(self, asked: AskedQueryQuerySet) -> list[dict[str, Any]]:
