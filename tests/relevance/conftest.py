@@ -24,6 +24,8 @@ from search.engines.base import EngineName
 from search.engines.connection import breaker
 from search.judged_search import addresses_found
 from search.judging import Scores, as_json, falls, judge, read_judged, table
+from search.vectors.encoders import encoder, is_switched_on
+from search.vectors.encoding import encode
 
 FOLDER = Path(__file__).parent
 SCORES = FOLDER / "scores.json"
@@ -71,6 +73,9 @@ def make_findable() -> None:
     """Fill the entries and, where there is one, the index."""
     refilling.mark_everything_stale()
     sync.catch_up()
+    if is_switched_on():
+        encode()
+        sync.push_pending()
 
 
 @contextmanager
@@ -94,6 +99,8 @@ def assert_no_fall(corpus: str, engine: EngineName) -> None:
     assert judged
     scores = {file.name: judge(file.queries, addresses_found(file.language, engine)) for file in judged}
     place = connection.vendor if engine is EngineName.DATABASE else engine.value.lower()
+    if is_switched_on() and engine is EngineName.ELASTICSEARCH:
+        place = f"{place} with {encoder().name}"
     print(f"\n{place}", *table(scores), sep="\n")
     kept = json.loads(SCORES.read_text()) if SCORES.exists() else {}
     if KEEPS_SCORES:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines.base import EngineName, EngineUnavailableError
 from search.judged_search import addresses_found
 from search.judging import DEPTH, JudgedFileError, Scores, as_json, falls, judge, read_judged, table
+from search.vectors.encoders import EncoderUnavailableError
 
 TOLERANCE = 0.01
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         engine = EngineName(options["engine"].upper()) if options["engine"] else None
         try:
             scores = self._judge(options["files"], engine, names_worst=options["worst"])
-        except JudgedFileError as error:
+        except (JudgedFileError, EncoderUnavailableError) as error:
             raise CommandError(str(error)) from error
         except EngineUnavailableError as error:
             raise CommandError(f"That engine cannot answer. {error}") from error
