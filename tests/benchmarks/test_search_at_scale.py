@@ -1,0 +1,166 @@
+"""Searching among very many: what is asked here, beside the same questions sent straight to Elasticsearch.
+
+100,000 entries; `make bench ARGS="-k scale" SCALE=1000000` tries a million, for which Elasticsearch wants 4 GB of heap.
+"""
+
+import itertools
+import os
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from elasticsearch import Elasticsearch
+
+from cms import demo
+from cms.access.models import Lock, Visibility
+from search import inspection, rebuilding, registry
+from search.engines import hybrid, index, snapshots
+from search.engines.base import EngineName
+from search.hits import Subject
+from search.models import Entry, EntryTag
+from search.query import Request, Results, search
+from tests.benchmarks.conftest import summary
+from tests.walks.conftest import index as empty_index  # noqa: F401
+
+pytestmark = pytest.mark.elasticsearch
+
+SCALE = int(os.environ.get("SCALE", "100000"))
+VOCABULARY, WORDS_AN_ENTRY = 60_000, 120
+RESTRICTIONS, OPEN_LOCKS = 500, 200
+QUERIES, TURNS = 60, 3
+ROWS_A_WRITE = 2_000
+RATIO, EXTRA_MILLISECONDS = 1.5, 5.0
+SEED = 1866
+
+
+class Words:
+    """Words as frequent as words are: those of the demo's Dutch pages first, by how often they come, then compounds."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(SEED)
+        folder = Path(demo.__file__).parent / "city" / "nl"
+        text = " ".join(path.read_text() for path in sorted(folder.rglob("*.yaml")))
+        counted = [word for word, _count in Counter(re.findall(r"[a-zà-ü]{2,}", text.lower())).most_common()]
+        long = [word for word in counted if 4 <= len(word) <= 9]
+        pairs = (self.chance.choice(long) + self.chance.choice(long) for _pair in itertools.count())
+        self.all = list(dict.fromkeys(itertools.chain(counted, itertools.islice(pairs, VOCABULARY))))[:VOCABULARY]
+        # Zipf's law, as Mandelbrot mended it
+        self._weights = list(itertools.accumulate((rank + 2.7) ** -1.07 for rank in range(1, len(self.all) + 1)))
+
+    def some(self, count: int) -> str:
+        """So many of them."""
+        return " ".join(self.chance.choices(self.all, cum_weights=self._weights, k=count))
+
+    def query(self) -> str:
+        """What somebody might ask: one to three words that are neither everywhere nor nowhere."""
+        return " ".join(self.chance.sample(self.all[100:5_000], self.chance.choice([1, 1, 1, 2, 2, 3])))
+
+
+def write_rows(words: Words) -> None:
+    """The entries, with a row of rights each, as `cms.access` keeps them."""
+    now = timezone.now()
+    locks = Lock.objects.bulk_create(Lock(key=f"scale-{number:03}") for number in range(RESTRICTIONS))
+    for start in range(1, SCALE + 1, ROWS_A_WRITE):
+        numbers = range(start, min(start + ROWS_A_WRITE, SCALE + 1))
+        entries = Entry.objects.bulk_create(_entry(number, locks, words, now) for number in numbers)
+        EntryTag.objects.bulk_create(
+            EntryTag(entry=entry, slug=f"tag-{entry.subject_id % 200}", label=f"Tag {entry.subject_id % 200}")
+            for entry in entries
+        )
+        Visibility.objects.bulk_create(
+            Visibility(kind="page", object_id=entry.subject_id, lock_id=entry.lock, is_published=True)
+            for entry in entries
+        )
+
+
+def _entry(number: int, locks: list[Lock], words: Words, now: Any) -> Entry:
+    return Entry(
+        subject_type="scale",
+        subject_id=number,
+        language="nl",
+        kind=("ARTICLE", "NEWS", "DOCUMENT")[number % 3],
+        title=words.some(5),
+        headings=words.some(8),
+        summary=words.some(15),
+        text=words.some(WORDS_AN_ENTRY),
+        url=f"/{number}/",
+        theme_id=number % 25,
+        theme_label=f"Thema {number % 25}",
+        published_at=now - timedelta(hours=number % 50_000),
+        lock=locks[number % RESTRICTIONS].pk,
+    )
+
+
+@pytest.fixture
+def scaled(record: Callable[[str, str], None]) -> Iterator[Words]:
+    """The rows, and an index of them."""
+    registry.searchable("scale", all_ids=list)(lambda ids: [])
+    words = Words()
+    started = time.perf_counter()
+    write_rows(words)
+    written = time.perf_counter()
+    rebuilding.rebuild()
+    rebuilt = time.perf_counter()
+    record(f"{SCALE:,} rows written", f"{SCALE / (written - started):8.0f} /s")
+    record(f"{SCALE:,} entries in a new index", f"{SCALE / (rebuilt - written):8.0f} /s")
+    yield words
+    registry.forget("scale")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("empty_index")
+def test_search_at_scale(scaled: Words, record: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Elasticsearch(settings.ELASTICSEARCH_URL)
+    locks = Lock.objects.filter(key__startswith="scale-").order_by("key").values_list("pk", flat=True)
+    locks_open = frozenset(locks[:OPEN_LOCKS])
+    asked: list[dict[str, Any]] = []
+    real = snapshots.page_of
+    monkeypatch.setattr(
+        hybrid, "page_of", lambda client, body, after, **more: asked.append(body) or real(client, body, after, **more)
+    )
+
+    def may_see(subjects: list[Subject]) -> set[Subject]:
+        rows = Visibility.objects.filter(
+            kind="page", object_id__in=[pk for _type, pk in subjects], lock__in=locks_open, is_published=True
+        )
+        return {("scale", pk) for pk in rows.values_list("object_id", flat=True)}
+
+    def find(query: str) -> Results:
+        return search(Request(query, locks=locks_open, language="nl"), may_see)
+
+    ours, straight = [], []
+    for query in [scaled.query() for _query in range(QUERIES)]:
+        asked.clear()
+        results = find(query)
+        assert results.engine is EngineName.ELASTICSEARCH
+        bodies = list(asked)
+        for _turn in range(TURNS):
+            ours.append(_milliseconds(lambda query=query: find(query)))
+            straight.append(
+                _milliseconds(
+                    lambda bodies=bodies: [client.search(index=index.live_alias(), body=body) for body in bodies]
+                )
+            )
+    ours, straight = sorted(ours), sorted(straight)
+    record(f"search among {SCALE:,}, {OPEN_LOCKS} open locks of {RESTRICTIONS}", summary(ours))
+    record("the same straight to Elasticsearch", summary(straight))
+    assert inspection.differences() == []
+    assert _p95(ours) <= RATIO * _p95(straight) + EXTRA_MILLISECONDS
+
+
+def _milliseconds(run: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    run()
+    return (time.perf_counter() - started) * 1_000
+
+
+def _p95(taken: list[float]) -> float:
+    return taken[int(len(taken) * 0.95)]
