@@ -12,8 +12,8 @@ from search.vectors.encoders import encoder, is_switched_on
 def addresses_found(language: str, engine: EngineName | None = None) -> Callable[[str], list[str]]:
     """A function from a query to the addresses found, best first, for a reader of this language.
 
-    The function raises EngineUnavailableError when this engine cannot answer; with none named any may. Where vectors are
-    switched on, raises EncoderUnavailableError when there are none.
+    The function raises EngineUnavailableError when this engine cannot answer; with none named any may.
+    Where vectors are switched on, raises EncoderUnavailableError when there are none.
     """
     if is_switched_on():
         # loaded beforehand, because a search does without a model that is not there in time
