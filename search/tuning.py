@@ -75,7 +75,16 @@ def tuning_now() -> Tuning:
 
 def tuning_with(row: Row) -> Tuning:
     """What the tuning would be if this row, saved already or not, were saved as it is: to try it out."""
-    return tuning_of([each for each in _rows() if type(each) is not type(row) or each.pk != row.pk] + [row])
+    return tuning_of([*_rows_but(row), row])
+
+
+def tuning_without(row: Row) -> Tuning:
+    """What the tuning would be if this row were deleted."""
+    return tuning_of(_rows_but(row))
+
+
+def _rows_but(row: Row) -> list[Row]:
+    return [each for each in _rows() if type(each) is not type(row) or each.pk != row.pk]
 
 
 def _rows() -> list[Row]:

@@ -1,5 +1,6 @@
 """Forms that show what a change would do before it is saved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from cms.access.standard import standard_audiences
 from cms.findability.comparing import MOST_QUERIES, Comparison, compare
 from cms.findability.fields import LinesField, lines_of
 from search.models import PinnedResult, StopPhrase, SynonymGroup
-from search.tuning import Row, tuning_with
+from search.tuning import Row, Tuning, tuning_with
 
 # The name of the button that only tries.
 TRY = "try"
@@ -73,16 +74,25 @@ class TriesOut:
         raise NotImplementedError
 
     def _compare(self, row: Row, trying: TryingForm) -> list[Comparison]:
-        queries = trying.cleaned_data["queries"] or said_by(row)
-        reader = reader_of(self.request).narrowed_to(trying.audience)
-        language = row.language or settings.LANGUAGE_CODE
-        return compare(queries, tuning_with(row), reader=reader, language=language)
+        queries = trying.cleaned_data["queries"]
+        return compare_for(self.request, row, tuning_with(row), audience=trying.audience, queries=queries)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what is tried beside the form."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         trying = getattr(self, "trying", None) or TryingForm()
         return {**context, "trying": trying, "comparisons": self.comparisons, "media": context["media"] + trying.media}
+
+
+def compare_for(
+    request: HttpRequest, row: Row, tuning: Tuning, *, audience: Audience, queries: Sequence[str] = ()
+) -> list[Comparison]:
+    """What somebody of an audience would find with this tuning, by default for the queries that a row is about; and
+    nothing that whoever looks may not see."""
+    reader = reader_of(request).narrowed_to(audience)
+    return compare(
+        list(queries) or said_by(row), tuning, reader=reader, language=row.language or settings.LANGUAGE_CODE
+    )
 
 
 def said_by(row: Row) -> list[str]:

@@ -7,9 +7,10 @@ from django.urls import URLPattern
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.access.standard import standard_audiences
 from cms.findability.actions import delete_tuning
-from cms.findability.views.trying import TriesOut, asked_language
-from search.tuning import Row
+from cms.findability.views.trying import TriesOut, asked_language, compare_for
+from search.tuning import Row, tuning_without
 
 
 class ListTuning(generic.IndexView):
@@ -48,10 +49,15 @@ class EditTuning(TriesOut, generic.EditView):
 
 
 class DeleteTuning(generic.DeleteView):
-    """A row that goes."""
+    """A row that goes, and what all staff would find without it."""
 
     def delete_action(self) -> None:
         delete_tuning(self.object, by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        staff = standard_audiences("staff").get()
+        comparisons = compare_for(self.request, self.object, tuning_without(self.object), audience=staff)
+        return {**super().get_context_data(**kwargs), "comparisons": comparisons}
 
 
 class TuningViewSet(ModelViewSet):
@@ -66,6 +72,7 @@ class TuningViewSet(ModelViewSet):
     delete_view_class = DeleteTuning
     create_template_name = "findability/form.html"
     edit_template_name = "findability/form.html"
+    delete_template_name = "findability/delete.html"
     menu_hook = "register_search_menu_item"
     form_fields: list[str] = []
     search_backend_name = None

@@ -98,6 +98,16 @@ def test_an_administrator_sees_what_the_chosen_readers_see(client: Client, pages
     assert totals(standard("partners").pk) == [0, 0]
 
 
+def test_before_it_is_deleted_a_row_says_what_would_change(screens: Client, pages: dict[str, ArticlePage]) -> None:
+    row = SynonymGroup.objects.create(language="nl", words=["repro", "kopieermachine"])
+
+    answer = screens.get(reverse("search_synonyms:delete", args=[row.pk]))
+
+    assert titles(answer.context["comparisons"][0]) == (["Kopieermachine"], [])
+    assert "drops out" in answer.content.decode()
+    assert SynonymGroup.objects.count() == 1
+
+
 def test_what_does_not_pass_the_form_is_not_tried(screens: Client) -> None:
     answer = screens.post(reverse("search_synonyms:add"), {"language": "nl", "words": "repro", "try": "1"})
 
