@@ -100,15 +100,25 @@ def _may_be_mistyped(question: Question, total: int) -> bool:
 
 
 def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
-    """Ask strictly, and loosely when nothing has every word, so that near spellings stand beside no exact answer."""
+    """Ask strictly; with near spellings too when little has every word; for any of the words when nothing else is."""
     if cursor:
-        asked = replace(inquiry, after=cursor.position_in(engine.name), is_loose=cursor.is_loose)
-        found = engine.find(asked)
+        asked = replace(inquiry, after=cursor.position_in(engine.name))
+        found = _found_loosely(engine, asked) if cursor.is_loose else engine.find(asked)
         return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total - found.near)
     found = engine.find(inquiry)
-    if not inquiry.question.words or (found.is_whole and _answers(engine, inquiry, found)):
-        return _Answer(found, False, found.total - found.near)
-    return _Answer(engine.find(replace(inquiry, is_loose=True)), True, 0)
+    strict_total = found.total - found.near
+    if not inquiry.question.words or (found.is_whole and strict_total >= FEW):
+        return _Answer(found, False, strict_total)
+    if found.is_whole and _answers(engine, inquiry, found):
+        near = engine.find(replace(inquiry, is_loose=True))
+        return _Answer(near, True, strict_total) if near.total > found.total else _Answer(found, False, strict_total)
+    return _Answer(_found_loosely(engine, inquiry), True, 0)
+
+
+def _found_loosely(engine: Engine, inquiry: Inquiry) -> Found:
+    loose = replace(inquiry, is_loose=True)
+    found = engine.find(loose)
+    return found if found.total else engine.find(replace(loose, is_sweeping=True))
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:

@@ -1,21 +1,25 @@
 """Words too common to look for, by language, folded. Short lists: only what no heading is about."""
 
 _DUTCH = """
-aan als bij dan dat de deze die dit doe door een en er het hoe hun ik in is je jij jouw kan kun maar me met mij mijn
-moet naar niet of om onze ons ook op over te tot u uit uw van voor waar wanneer wat we welke wie wij word worden wordt
-ze zich zij zijn zo
+aan als ben bent bij dan dat de deze die dit doe door een en er heb hebben hebt heeft het hoe hoeveel hun ik in is je
+jij jouw kan kun kunnen maar mag me met mij mijn moet moeten mogen naar niet of om ons onze ook op over te tot u uit
+uw van voor waar waarom wanneer wat we welke wie wij wil willen wilt word worden wordt ze zich zij zijn zo zou zouden
 """
 _ENGLISH = """
-a am an and are as at be by can do does for from has have how i if in into is it its me my of on or our so that the
-their then these they this to was we what when where which who why with you your
+a am an and any are as at be been being by can did do does doing for from had has have he her his how i if in into is
+it its me my of on or our should so some than that the their them then there these they this to was we were what when
+where which who why will with would you your
 """
 _FRENCH = """
-a au aux avec ce ces cette comment dans de des du elle en est et il ils je la le les leur ma mes mon ne nos notre nous
-on ou par pas pour qu quand que quel quelle qui sa se ses son sont sur ta un une vos votre vous
+a ai as au aux avec avez avoir avons ce ces cette combien comment dans de des dois doit doivent du elle en est et etes
+etre faut il ils je la le les lesquels leur lui ma mes mon ne nos notre nous on ont ou par pas peut peux pour pourquoi
+qu quand que quel quelle quelles quels qui quoi sa se ses sommes son sont suis sur ta un une vos votre vous
 """
 _GERMAN = """
-als am an auf aus bei das dem den der des die ein eine einem einen einer es fur hat ich ihr im in ist kann man mein mit
-nach nicht oder sich sie sind so uber um und uns von vor wann was wer werden wie wir wird wo zu zum zur
+als am an auf aus bei bin bist darf das dem den der des die durfen ein eine einem einen einer es fur habe haben hat
+hatte ich ihr im in ist kann kannst konnen konnte man mein mit muss mussen nach nicht oder sich sie sind so soll
+sollen uber um und uns von vor wann warum was welche welcher welches wer werden wie wieviel will wir wird wo wollen zu
+zum zur
 """
 
 STOP_WORDS: dict[str, frozenset[str]] = {

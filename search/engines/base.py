@@ -78,7 +78,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings.
+    """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings,
+    and with `is_sweeping` any one of the words is enough.
 
     `pinned` are ids of entries that stand before all that answers, in this order, as far as rights and filters let
     them through, whether they answer or not; nothing is pinned where nothing is looked for. `identities` are who may be
@@ -92,6 +93,7 @@ class Inquiry:
     first: int
     after: Position | None = None
     is_loose: bool = False
+    is_sweeping: bool = False
     wants_facets: bool = True
     pinned: tuple[int, ...] = ()
     identities: tuple[Identity, ...] = ()

@@ -35,7 +35,7 @@ class DatabaseEngine:
         if inquiry.rights.locks is not None and not inquiry.rights.locks:
             return Found()
         near = spelling.near_words(inquiry.question.words) if inquiry.is_loose else None
-        ways = plan(inquiry.question, near)
+        ways = plan(inquiry.question, near, is_sweeping=inquiry.is_sweeping)
         if inquiry.is_loose and not ways.variants and not ways.phrases and not inquiry.pinned:
             return Found()
         matching = None if inquiry.question.is_browsing else _matching(inquiry, ways)

@@ -11,35 +11,45 @@ from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
 from search import analysis
+from search.engines.base import Inquiry
 from search.engines.mapping import NO_LANGUAGE, PART_WEIGHTS, SECTIONS, TEXT_WEIGHTS, whole_titles
 from search.questions import Phrase, Question
 
 # All of two words, all but one of up to six, most of more.
 ENOUGH_WORDS = "2<-1 6<60%"
+# Of a question that nothing answers with every word, half of more than three words.
+ENOUGH_WORDS_LOOSELY = "2<-1 3<50%"
 SURELY_WHOLE = 2
 # How much the second best way of a word adds to its best: a word that stands as it was asked matches in two ways.
 TIE = 0.4
-EXACT, NEAR, JOINED, OTHER_LANGUAGES = 0.8, 0.3, 0.6, 0.7
+EXACT, NEAR, JOINED, OTHER_LANGUAGES = 0.8, 0.5, 0.6, 0.7
 # What all words together add: as the whole title, within the title, near each other in title, headings or text.
-WHOLE_TITLE, ALL_IN_TITLE = 8.0, 0.5
-TOGETHER = {"title": 0.6, "headings": 0.5, "text": 0.3}
+WHOLE_TITLE, ALL_IN_TITLE, IN_TITLE, ALL_NEARLY_IN_TITLE = 8.0, 0.6, 0.8, 0.4
+TOGETHER = {"title": 1.3, "headings": 1.1, "text": 0.7}
 SLOP = 2
 NEAR_FIELDS = {"title": 2, "headings": 1, "text": 1}
 
 
-def asking(question: Question, language: str, *, is_loose: bool) -> Query:
-    """What must match for a reader of this language, and what adds to it; everything does when nothing is asked."""
-    own = language if language in analysis.LANGUAGES else NO_LANGUAGE
+def asking(inquiry: Inquiry) -> Query:
+    """What must match, and what adds to it; everything does when nothing is asked."""
+    question, is_loose = inquiry.question, inquiry.is_loose
+    own = inquiry.language if inquiry.language in analysis.LANGUAGES else NO_LANGUAGE
     clauses = [phrase_anywhere(phrase) for phrase in question.phrases]
     if not question.words:
         return dsl.Bool(must=clauses) if clauses else dsl.MatchAll()
     words = [_word(question, word, own, is_loose=is_loose) for word in question.words]
-    ways: list[Query] = [dsl.Bool(should=words, minimum_should_match=1 if is_loose else ENOUGH_WORDS)]
+    ways: list[Query] = [dsl.Bool(should=words, minimum_should_match=_enough(inquiry))]
     text = " ".join(question.words)
     for section in SECTIONS:
         if section not in (own, NO_LANGUAGE):
             ways.append(_combined(text, section, ENOUGH_WORDS, boost=OTHER_LANGUAGES))
-    return dsl.Bool(must=[*clauses, dsl.DisMax(queries=ways)], should=_all_together(question, own))
+    return dsl.Bool(must=[*clauses, dsl.DisMax(queries=ways)], should=_all_together(question, own, is_loose=is_loose))
+
+
+def _enough(inquiry: Inquiry) -> str | int:
+    if inquiry.is_sweeping:
+        return 1
+    return ENOUGH_WORDS_LOOSELY if inquiry.is_loose else ENOUGH_WORDS
 
 
 def has_every_word(hits: Iterable[Mapping[str, Any]], question: Question) -> bool:
@@ -111,14 +121,18 @@ def phrase_anywhere(phrase: Phrase) -> Query:
     return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase")
 
 
-def _all_together(question: Question, own: str) -> list[Query]:
+def _all_together(question: Question, own: str, *, is_loose: bool) -> list[Query]:
     words = list(question.words)
     text = " ".join(words)
     titles = sorted({title for title in whole_titles(words, own) if title})
     clauses: list[Query] = [
         dsl.ConstantScore(filter=dsl.Terms(title_whole=titles), boost=WHOLE_TITLE),
         _match(f"{own}.title", {"query": text, "operator": "and", "boost": ALL_IN_TITLE}),
+        _match(f"{own}.title", {"query": text, "boost": IN_TITLE}),
     ]
+    if is_loose:
+        near = {"fuzziness": "AUTO", "prefix_length": 1, "max_expansions": 50, "boost": ALL_NEARLY_IN_TITLE}
+        clauses.append(_match("title", {"query": text, "operator": "and", **near}))
     if len(words) > 1:
         clauses += [_near_each_other(text, f"{own}.{name}", boost) for name, boost in TOGETHER.items()]
     clauses += [_near_each_other(" ".join(code), "text", TOGETHER["text"]) for code in question.codes]

@@ -31,7 +31,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     """The search request for an inquiry; one hit more than asked tells whether there is a next."""
     conditions = facet_conditions(inquiry.filters)
     answering = dsl.Bool(
-        must=[or_identified(asking(inquiry.question, inquiry.language, is_loose=inquiry.is_loose), inquiry.identities)],
+        must=[or_identified(asking(inquiry), inquiry.identities)],
         filter=rights_filter(inquiry.rights),
         must_not=[*_excluded(inquiry.question.excluded), *without(excluded_ids)],
     )

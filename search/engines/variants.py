@@ -35,15 +35,20 @@ class Plan:
     excluded: tuple[tuple[Phrase, ...], ...]
 
 
-def plan(question: Question, near_words: dict[str, list[str]] | None = None) -> Plan:
-    """How to ask this question. With `near_words` (spellings near each word) any of the words is enough."""
+def plan(
+    question: Question, near_words: dict[str, list[str]] | None = None, *, is_sweeping: bool | None = None
+) -> Plan:
+    """How to ask this question. With `near_words` (spellings near each word) any of the words is enough.
+
+    `is_sweeping` says otherwise whether it is.
+    """
     spellings = [phrase for synonym in question.synonyms if synonym.weight >= SAME for phrase in synonym.instead]
     own = [_forms(phrase) for phrase in [*((word,) for word in question.words), *spellings]]
     groups = [_group(question, word, (near_words or {}).get(word, ())) for word in question.words]
-    is_loose = near_words is not None
+    takes_any = near_words is not None if is_sweeping is None else is_sweeping
     return Plan(
         own=tuple(dict.fromkeys(form for forms in own for form in forms)),
-        variants=tuple(_loose_variants(groups) if is_loose else _variants(groups)),
+        variants=tuple(_loose_variants(groups) if takes_any else _variants(groups)),
         phrases=tuple(phrase_forms(phrase) for phrase in question.phrases),
         excluded=tuple(phrase_forms(phrase) for phrase in question.excluded),
     )
