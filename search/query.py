@@ -1,30 +1,24 @@
 """The one way to search: `search` and `suggest`, under the rights that the caller hands in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.utils import timezone
-
-from search import analysis
 from search.analysis import LONGEST_TEXT
 from search.compounds import with_other_spellings
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
-from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position, Rights
+from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position
 from search.excerpts import EXCERPT_LENGTH, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
-from search.models import Entry
 from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
-from search.requests import MOST_HITS, Request
+from search.requests import Request
 from search.tuning import Tuning, tuning_now
 
-__all__ = ["Completion", "Hit", "InvalidCursorError", "Request", "Results", "search", "suggest"]
+__all__ = ["Hit", "InvalidCursorError", "Request", "Results", "search"]
 
 # With fewer hits than this the reader may have meant something else.
 FEW = 3
-MOST_PREFIX_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +31,6 @@ class Results:
     has_next: bool = False
     facets: Facets = field(default_factory=dict)
     correction: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """A title in which words begin as the reader types."""
-
-    text: str
-    kind: str
-    url: str
-    language: str
-    subject_type: str
-    subject_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +143,3 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
         has_next=found.has_next and skipped + len(found.matches) < DEEPEST,
         facets=facets_without(hidden, found.facets, inquiry.rights.now),
     )
-
-
-def suggest(
-    prefix: str, *, locks: frozenset[int] | None, language: str, first: int, may_see: MaySee
-) -> list[Completion]:
-    """Titles in which each typed word begins a word, for completion while typing; accents make no difference."""
-    words = analysis.words(analysis.cleaned(prefix, limit=200))[:MOST_PREFIX_WORDS]
-    if not words:
-        return []
-    rights = Rights(locks, timezone.now())
-    wanted = min(max(first, 0), MOST_HITS)
-    entry_ids, _engine = choice.ask(lambda engine: engine.complete(words, rights, language=language, first=wanted))
-    return _completions(entry_ids, rights, may_see)
-
-
-def _completions(entry_ids: Sequence[int], rights: Rights, may_see: MaySee) -> list[Completion]:
-    entries = entries_of(entry_ids, reading=0)
-    seen = seen_among(entries.values(), rights, may_see)
-    return [_completion(entries[entry_id]) for entry_id in entry_ids if entry_id in seen]
-
-
-def _completion(entry: Entry) -> Completion:
-    return Completion(entry.title, entry.kind, entry.url, entry.language, entry.subject_type, entry.subject_id)

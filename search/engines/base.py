@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from search.identities import Identity
+from search.models import Entry
 from search.questions import Question
 
 
@@ -158,7 +159,7 @@ MARK_START, MARK_END = "\ue000", "\ue001"
 
 
 class Engine(Protocol):
-    """Something that finds entries. Both methods raise EngineUnavailableError when it cannot."""
+    """Something that finds entries. All methods raise EngineUnavailableError when it cannot."""
 
     name: EngineName
 
@@ -167,3 +168,6 @@ class Engine(Protocol):
 
     def complete(self, words: Sequence[str], rights: Rights, *, language: str, first: int) -> list[int]:
         """Ids of entries whose title has every word, the last as the beginning of one; best first."""
+
+    def similar(self, entry: Entry, rights: Rights, *, first: int) -> list[int]:
+        """Ids of entries that say much of the same as this one, other things in whatever language; best first."""

@@ -14,7 +14,9 @@ from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match,
 from search.engines.database_filters import facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import MOST_COUNTED_WORDS, Plan, plan
-from search.models import Entry, EntryQuerySet
+from search.models import Entry, EntryQuerySet, EntryTag
+from search.questions import Question
+from search.telling import telling_words
 
 # What a reader's own language is worth beside another.
 OWN_LANGUAGE = 1.5
@@ -56,6 +58,20 @@ class DatabaseEngine:
             return []
         visible = Entry.objects.visible(rights.locks, now=rights.now)
         rows = _ranked(visible, _database().beginning(words), language=language, limit=first)
+        return [entry_id for entry_id, _score in rows]
+
+    def similar(self, entry: Entry, rights: Rights, *, first: int) -> list[int]:
+        """Ids of visible entries that have some of the words that say best what this one is about."""
+        if rights.locks is not None and not rights.locks:
+            return []
+        labels = EntryTag.objects.filter(entry=entry).values_list("label", flat=True)
+        ways = plan(Question(words=telling_words(entry, labels), was_asked=True), {})
+        if not ways.variants:
+            return []
+        others = Entry.objects.visible(rights.locks, now=rights.now).exclude(
+            subject_type=entry.subject_type, subject_id=entry.subject_id
+        )
+        rows = _ranked(others, _database().matching(ways), language=entry.language, limit=first)
         return [entry_id for entry_id, _score in rows]
 
     def write(self, entries: Iterable[Entry], tags: dict[int, str]) -> None:

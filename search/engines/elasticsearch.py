@@ -51,6 +51,15 @@ class ElasticsearchEngine:
             response = client.search(index=index.live_alias(), body={**request, "size": first})
         return [int(hit["_id"]) for hit in response["hits"]["hits"]]
 
+    def similar(self, entry: Entry, rights: Rights, *, first: int) -> list[int]:
+        """Ids of visible entries that say much of the same as this one. Raises EngineUnavailableError."""
+        if rights.locks is not None and not rights.locks:
+            return []
+        request = elasticsearch_suggestions.alike(entry, index.live_alias(), rights, _unsettled_ids())
+        with reached() as client:
+            response = client.search(index=index.live_alias(), body={**request, "size": first})
+        return [int(hit["_id"]) for hit in response["hits"]["hits"]]
+
 
 def _unsettled_ids() -> list[int]:
     """Entries whose rights changed after what Elasticsearch shows. Asked first, so that no change slips between."""

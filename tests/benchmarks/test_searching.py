@@ -14,7 +14,8 @@ from search.drafts import Draft
 from search.engines.base import EngineName
 from search.engines.mapping import document, settings_and_mappings
 from search.models import Entry
-from search.query import Request, search, suggest
+from search.query import Request, search
+from search.suggestions import suggest
 from tests.benchmarks.conftest import milliseconds, summary
 from tests.factories.pages import create_home, create_page, create_theme
 from tests.walks.conftest import index, worker  # noqa: F401

@@ -83,6 +83,7 @@ NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
             "groupOwnerRemove",
         )
     },
+    "similar": [lambda thing: {"id": id_of(thing), "first": "100"}],
     "search": [
         lambda thing: {"query": '""', "filter": f"{{ theme: [{id_of(thing)}] }}"} if isinstance(thing, Page) else None
     ],
@@ -97,6 +98,7 @@ LISTS: dict[str, list[Arguments]] = {
     "navigation": [{"depth": "5"}, {"depth": "5", "language": '"en"'}],
     "redirect": [{"path": '"/geheim-adres"'}],
     "search": [{"query": f'"{SECRET}"', "first": "100"}, {"query": '""', "first": "100"}],
+    "frequentQueries": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
     "suggest": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
     "documents": [{"first": "100"}],
     "documentKinds": [{}],

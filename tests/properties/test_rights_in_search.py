@@ -12,8 +12,9 @@ from cms.access.readers import reader_for
 from cms.archive.models import LibraryDocument
 from search.engines.base import FacetField
 from search.models import Entry
-from search.query import Request, search, suggest
+from search.query import Request, search
 from search.rebuilding import rebuild
+from search.suggestions import suggest
 from search.sync import catch_up
 from search.tickets import mark_stale
 from tests.properties.deeds import do

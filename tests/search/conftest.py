@@ -12,7 +12,8 @@ from elasticsearch import Elasticsearch
 from search import registry, sync, tickets
 from search.drafts import Draft
 from search.engines.connection import breaker
-from search.query import Request, Results, search, suggest
+from search.query import Request, Results, search
+from search.suggestions import suggest
 from search.vectors.asking import asker
 from tests.search.encoders import ListedMeanings, switch_on
 

@@ -6,7 +6,7 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.api.afterwards import afterwards
-from cms.api.search.kinds import FINDABLE
+from cms.api.search.kinds import SUBJECT_TYPES
 from cms.api.search.noting import search_behind
 from cms.api.search.subjects import may_see_in
 from cms.graphql_kit.context import Context
@@ -14,8 +14,6 @@ from cms.graphql_kit.errors import InvalidInput, NotFound
 from cms.graphql_kit.ids import from_global_id
 from cms.insights.actions.record import Chosen, record_choices
 
-# What search calls the things that have ids of these kinds.
-SUBJECT_TYPES = {findable.node: subject_type for subject_type, findable in FINDABLE.items()}
 MOST_HITS = 10_000
 
 

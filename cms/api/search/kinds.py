@@ -33,6 +33,8 @@ FINDABLE: Mapping[str, Findable] = {
     "person": Findable(person_by_id, "Person", (PERSON,)),
     "group": Findable(group_by_id, "WorkGroup", (GROUP,)),
 }
+# What search calls the things that have ids of these kinds.
+SUBJECT_TYPES: Mapping[str, str] = {findable.node: subject_type for subject_type, findable in FINDABLE.items()}
 KINDS: Mapping[str, Kind] = {kind.name: kind for findable in FINDABLE.values() for kind in findable.kinds}
 FILE_KIND_LABELS: Mapping[str, Any] = {kind.name: kind.label for kind in FILE_KINDS}
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.api.search.kinds import FINDABLE, KINDS
 from cms.graphql_kit.ids import to_global_id
 from cms.people.models import Unit, User
+from search.models import Entry
 from search.registry import all_registrations
 from search.sync import catch_up
 from tests.factories.access import create_collection
@@ -38,7 +39,9 @@ def reader(unit: Unit) -> User:
     theme = create_theme(create_home(), "Werk", audiences=("staff", "partners"))
     create_article(theme, "Haven en werk", last_published_at=timezone.now() - timedelta(days=60))
     create_unit_page(theme, "De haven", unit=unit)
-    create_document("Tarieven haven", collection=create_collection(audiences=("staff",)), content=b"%PDF-1.4", name="tarieven.pdf")
+    create_document(
+        "Tarieven haven", collection=create_collection(audiences=("staff",)), content=b"%PDF-1.4", name="tarieven.pdf"
+    )
     prepared()
     reader = create_user("Hans Haven", unit=unit)
     catch_up()
@@ -119,3 +122,18 @@ def test_a_renamed_unit_is_counted_under_its_name(reader: User, unit: Unit) -> N
 def test_whatever_an_app_registers_can_be_shown() -> None:
     assert {registration.subject_type for registration in all_registrations()} == set(FINDABLE)
     assert len(KINDS) == sum(len(findable.kinds) for findable in FINDABLE.values())
+
+
+def test_more_like_this_is_under_rights_and_by_id(reader: User) -> None:
+    text = "query ($id: ID!) { similar(id: $id) { text kind kindLabel url } }"
+    page = to_global_id("Page", Entry.objects.get(title="De haven").subject_id)
+    paper = to_global_id("Document", Entry.objects.get(title="Tarieven haven").subject_id)
+
+    alike = ask(text, {"id": page}, by=reader)["similar"]
+    assert {"text": "Haven en werk", "kind": "ARTICLE", "kindLabel": "Artikel", "url": "/werk/haven-en-werk/"} in alike
+    assert "De haven" not in {one["text"] for one in alike}
+    partner = create_partner()
+    assert "Tarieven haven" not in {one["text"] for one in ask(text, {"id": page}, by=partner)["similar"]}
+    assert ask(text, {"id": paper}, by=partner)["similar"] == []
+    assert ask(text, {"id": to_global_id("Document", 10**6)}, by=partner)["similar"] == []
+    assert ask(text, {"id": to_global_id("Tag", 1)}, by=reader)["similar"] == []

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from cms.api.afterwards import afterwards, do_what_waits
 from cms.api.execution import execute
-from cms.api.search.clicks import SUBJECT_TYPES
+from cms.api.search.kinds import SUBJECT_TYPES
 from cms.api.search.subjects import SUBJECTS
 from cms.graphql_kit.ids import to_global_id
 from cms.insights.models import AskedQuery, ChosenResult
