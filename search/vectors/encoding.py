@@ -16,8 +16,8 @@ from search.vectors.texts import TEXT_READ, checked, digest_of, packed, text_of
 logger = logging.getLogger(__name__)
 
 LEASE = "search-encoding"
-LEASE_SECONDS = 120
-ENTRIES_A_BATCH = 64
+LEASE_SECONDS = 300
+ENTRIES_A_BATCH = 32
 
 Progress = Callable[[int, int], None]
 """Told how many entries were looked at, of how many."""
@@ -51,9 +51,17 @@ def encode(*, seconds: float | None = None, progress: Progress = lambda done, to
 
 
 def _encode_in_batches(model: Encoder, lease: Lease, seconds: float | None, progress: Progress) -> bool:
-    started, done = time.monotonic(), 0
+    started, done, last = time.monotonic(), 0, 0
     total = lacking().count() if seconds is None else 0
-    while batch := _read():
+    while True:
+        batch = _read(after=last)
+        if not batch and not last:
+            return False
+        # Onwards from the last, because to look past all that is done costs more at every turn; and at the end from the
+        # start, for what has changed meanwhile.
+        last = batch[-1].entry_id if batch else 0
+        if not batch:
+            continue
         if not lease.extended(seconds=LEASE_SECONDS):
             return False
         _keep(batch, _vectors(model, _unknown(batch)))
@@ -61,7 +69,6 @@ def _encode_in_batches(model: Encoder, lease: Lease, seconds: float | None, prog
         progress(done, max(done, total))
         if seconds is not None and time.monotonic() - started >= seconds:
             return lacking().exists()
-    return False
 
 
 def lacking() -> QuerySet[Entry]:
@@ -70,8 +77,8 @@ def lacking() -> QuerySet[Entry]:
     return Entry.objects.filter(~Exists(known), is_removed=False)
 
 
-def _read() -> list[Read]:
-    rows = lacking().order_by("pk").defer("text", "keys", "part_starts")
+def _read(*, after: int) -> list[Read]:
+    rows = lacking().filter(pk__gt=after).order_by("pk").defer("text", "keys", "part_starts")
     entries = rows.annotate(opening=Substr("text", 1, TEXT_READ))[:ENTRIES_A_BATCH]  # type: ignore[no-redef]
     texts = [(entry, text_of(entry, entry.opening)) for entry in entries]
     return [Read(entry.pk, entry.version, text, digest_of(text)) for entry, text in texts]
