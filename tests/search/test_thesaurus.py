@@ -90,6 +90,8 @@ def test_no_word_is_asked_in_so_many_groups_that_it_loses_its_aim(language: str)
         ("nl", "gdpr", ("avg",)),
         ("nl", "personeelszaken", ("hr",)),
         ("en", "pto", ("paid", "time", "off")),
+        ("nl", "uit dienst", ("ontslag",)),
+        ("en", "how do I sign in", ("login",)),
         ("en", "coworker", ("colleague",)),
         ("en", "time off", ("vacation",)),
         ("fr", "télétravail", ("travail", "a", "distance")),
