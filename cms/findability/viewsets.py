@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -109,8 +109,7 @@ class SynonymViewSet(TuningViewSet):
     filterset_class = SynonymFilters
     search_fields = ["words"]
     list_display = [
-        TitleColumn("words", label=_("Words"), accessor=str, url_name="search_synonyms:edit", sort_key="words"),
-        LANGUAGE, Column("origin", label=_("Origin"), accessor="get_origin_display", sort_key="origin"),
+        "__str__", LANGUAGE, Column("origin", label=_("Origin"), accessor="get_origin_display", sort_key="origin"),
         BooleanColumn("is_active", label=_("In use"), sort_key="is_active"), *CHANGED,
     ]  # fmt: skip
     # A list that goes out can come in again.
@@ -207,8 +206,7 @@ class PinViewSet(TuningViewSet):
     filterset_class = PinFilters
     search_fields = ["queries"]
     list_display = [
-        TitleColumn("queries", label=_("Queries"), accessor=str, url_name="search_pins:edit", sort_key="queries"),
-        Column("subject", label=_("Result"), accessor=lambda pin: pin.subject_name), LANGUAGE,
+        "__str__", Column("subject", label=_("Result"), accessor=lambda pin: pin.subject_name), LANGUAGE,
         Column("position", label=_("Position"), sort_key="position"),
         DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
         DateColumn("ends_on", label=_("Until"), sort_key="ends_on"), *CHANGED,

@@ -54,7 +54,9 @@ class OwnAbbreviations(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
         language = asked_language(self.request)
         page = Paginator(self._proposals(language), AT_ONCE).get_page(self.request.GET.get("p"))
         chosen = LanguageChosen(initial={"language": language})
-        return {**super().get_context_data(**kwargs), "chosen": chosen, "language": language, "proposals": page}
+        shown = {"chosen": chosen, "language": language, "proposals": page}
+        numbers = page.paginator.get_elided_page_range(page.number)
+        return {**super().get_context_data(**kwargs), **shown, "elided_page_range": numbers}
 
     def _proposals(self, language: str) -> list[Abbreviation]:
         locks = reader_of(self.request).narrowed_to(standard_audiences("staff").get()).locks

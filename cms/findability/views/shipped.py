@@ -86,7 +86,9 @@ class ShippedSynonyms(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         chosen = filters.cleaned_data if filters.is_valid() else {}
         page = Paginator(self._listed(chosen), AT_ONCE).get_page(self.request.GET.get("p"))
         may_change = self.user_has_permission("change")
-        return {**super().get_context_data(**kwargs), "filters_form": filters, "groups": page, "may_change": may_change}
+        shown = {"filters_form": filters, "groups": page, "may_change": may_change}
+        numbers = page.paginator.get_elided_page_range(page.number)
+        return {**super().get_context_data(**kwargs), **shown, "elided_page_range": numbers}
 
     def _listed(self, chosen: dict[str, Any]) -> list[Listed]:
         changes = {
