@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cms.insights.counting import Week
 
 WIDTH, HEIGHT = 720, 220
-LEFT, BOTTOM, TOP = 48, 28, 12
+LEFT, RIGHT, BOTTOM, TOP = 48, 24, 28, 12
 GAP = 0.25
 LINES = 4
 
@@ -55,7 +55,7 @@ def chart_of(weeks: Sequence[Week]) -> Chart:
     """The picture of a trend. Its highest line is at a round number that no week passes."""
     highest = _rounded_up(max((week.searches for week in weeks), default=0))
     room = HEIGHT - BOTTOM - TOP
-    step = (WIDTH - LEFT) / max(len(weeks), 1)
+    step = (WIDTH - LEFT - RIGHT) / max(len(weeks), 1)
     every = math.ceil(len(weeks) / 8) or 1
 
     def measured(number: int) -> float:

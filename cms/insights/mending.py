@@ -24,10 +24,6 @@ class Mending:
         """The form for a row's query, in its language."""
         return f"{reverse(self.url_name)}?{urlencode({'language': row['language'], self.argument: row['query']})}"
 
-    def words(self, row: Mapping[str, Any]) -> str:
-        """What the link says."""
-        return str(self.action)
-
 
 MENDINGS = (
     Mending("search_synonyms:add", _("Synonym"), _("Add a synonym"), "words", "search.add_synonymgroup"),

@@ -21,7 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cms.findability.subjects import named
 from cms.insights.charts import chart_of
 from cms.insights.counting import by_query, chosen_for, of_unit, trend
-from cms.insights.mending import mendings_for
+from cms.insights.mending import Mending, mendings_for
 from cms.insights.models import FEWEST_PEOPLE, AskedQuery, AskedQueryQuerySet
 from cms.people.models import Unit
 
@@ -62,6 +62,16 @@ class SearchFilters(WagtailFilterSet):
         return asked
 
 
+class MendingColumn(Column):
+    """A button in each row that leads to a form, filled in."""
+
+    cell_template_name = "insights/mending_cell.html"
+
+    def __init__(self, mending: Mending) -> None:
+        super().__init__(mending.url_name, label=mending.made, accessor=mending.address)
+        self.mending = mending
+
+
 class SearchReport(ReportView):
     """Queries that enough different people asked, the most frequent first."""
 
@@ -97,11 +107,7 @@ class SearchReport(ReportView):
             Column("without_results", label=_("Without results"), accessor=_share),
             Column("chosen_results", label=_("Chosen results")),
         ]
-        mendings = [
-            TitleColumn(mending.url_name, label=mending.made, accessor=mending.words, get_url=mending.address)
-            for mending in mendings_for(self.request.user)
-        ]
-        return [*shown, *mendings]
+        return [*shown, *(MendingColumn(mending) for mending in mendings_for(self.request.user))]
 
     def get_queryset(self) -> AskedQueryQuerySet:
         return AskedQuery.objects.all()
