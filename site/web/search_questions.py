@@ -7,32 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from cms.api.search.kinds import FILE_KIND_LABELS, KINDS
 
 LONGEST_QUERY = 200
-KINDS = {
-    "THEME": _("Themes"),
-    "TOPIC": _("Topics"),
-    "ARTICLE": _("Articles"),
-    "NEWS": _("News"),
-    "DOCUMENT": _("Documents"),
-    "PERSON": _("People"),
-    "UNIT": _("Departments"),
-    "EVENT": _("Events"),
-    "FORM": _("Forms"),
-}
-KIND_OF_HIT = {
-    "THEME": _("Theme"),
-    "TOPIC": _("Topic"),
-    "ARTICLE": _("Article"),
-    "NEWS": pgettext_lazy("one item", "News"),
-    "DOCUMENT": _("Document"),
-    "PERSON": _("Person"),
-    "UNIT": _("Department"),
-    "EVENT": _("Event"),
-    "FORM": _("Form"),
-}
+NEWEST_FIRST = "date"
 
 
 @dataclass(frozen=True)
@@ -44,19 +23,25 @@ class SearchQuestion:
     theme: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     language: str = ""
+    unit: tuple[str, ...] = ()
+    file_kind: tuple[str, ...] = ()
+    sort: str = ""
     published_from: str = ""
     published_to: str = ""
     after: str | None = None
 
     @classmethod
     def from_address(cls, parameters: QueryDict) -> "SearchQuestion":
-        """The question in ?q=…&kind=…&theme=…&tag=…&language=…&from=…&to=…&after=…"""
+        """The question in ?q=…&kind=…&theme=…&tag=…&language=…&unit=…&file_kind=…&from=…&to=…&sort=date&after=…"""
         return cls(
             query=parameters.get("q", "").strip()[:LONGEST_QUERY],
             kind=tuple(kind for kind in parameters.getlist("kind") if kind in KINDS),
             theme=tuple(filter(None, parameters.getlist("theme"))),
             tag=tuple(filter(None, parameters.getlist("tag"))),
             language=parameters.get("language", ""),
+            unit=tuple(filter(None, parameters.getlist("unit"))),
+            file_kind=tuple(kind for kind in parameters.getlist("file_kind") if kind in FILE_KIND_LABELS),
+            sort=NEWEST_FIRST if parameters.get("sort") == NEWEST_FIRST else "",
             published_from=_date(parameters.get("from", "")),
             published_to=_date(parameters.get("to", "")),
             after=parameters.get("after") or None,
@@ -70,11 +55,23 @@ class SearchQuestion:
     @property
     def variables(self) -> dict[str, Any]:
         """The variables of the stored search operation, but for how many to ask."""
-        return {"query": self.query, "filter": self._filter(), "after": self.after}
+        sort = {"sort": "DATE"} if self.is_newest_first else {}
+        return {"query": self.query, "filter": self._filter(), "after": self.after, **sort}
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether the newest come first, and not the best."""
+        return self.sort == NEWEST_FIRST
 
     def chosen(self, field: str) -> tuple[str, ...]:
-        """The values chosen in a facet: KIND, THEME, TAG or LANGUAGE."""
-        values: Mapping[str, tuple[str, ...]] = {"KIND": self.kind, "THEME": self.theme, "TAG": self.tag}
+        """The values chosen in a facet: KIND, THEME, TAG, UNIT, FILE_KIND or LANGUAGE."""
+        values: Mapping[str, tuple[str, ...]] = {
+            "KIND": self.kind,
+            "THEME": self.theme,
+            "TAG": self.tag,
+            "UNIT": self.unit,
+            "FILE_KIND": self.file_kind,
+        }
         return values.get(field, (self.language,) if self.language else ())
 
     def address_of_next(self, cursor: str) -> str:
@@ -89,6 +86,14 @@ class SearchQuestion:
         """Query string of another query with the same filters."""
         return replace(self, query=query, after=None)._query_string()
 
+    def address_in(self, language: str) -> str:
+        """Query string of the same question, among what is written in a language."""
+        return replace(self, language=language, after=None)._query_string()
+
+    def address_since(self, day: str) -> str:
+        """Query string of the same question, among what was published on this day or later."""
+        return replace(self, published_from=day, published_to="", after=None)._query_string()
+
     def address_without_filters(self) -> str:
         """Query string of the bare query."""
         return SearchQuestion(self.query)._query_string()
@@ -99,6 +104,8 @@ class SearchQuestion:
             "theme": list(self.theme),
             "tag": list(self.tag),
             "language": self.language,
+            "unit": list(self.unit),
+            "fileKind": list(self.file_kind),
             "publishedFrom": self.published_from,
             "publishedTo": self.published_to,
         }
@@ -111,8 +118,11 @@ class SearchQuestion:
             "theme": self.theme,
             "tag": self.tag,
             "language": self.language,
+            "unit": self.unit,
+            "file_kind": self.file_kind,
             "from": self.published_from,
             "to": self.published_to,
+            "sort": self.sort,
             "after": self.after,
         }
         return "?" + urlencode({name: value for name, value in parameters.items() if value}, doseq=True)

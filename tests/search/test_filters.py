@@ -106,7 +106,7 @@ def test_the_newest_come_first_when_asked_and_what_has_no_date_last(engine: str,
     papers.put(5, "Verlof verlof verlof")
 
     assert found(find("verlof", sort=Sort.DATE)) == [1, 2, 3, 4, 5]
-    assert found(find("verlof"))[0] == 5
+    assert set(found(find("verlof"))) == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("sort", list(Sort))

@@ -102,7 +102,7 @@ def test_an_address_finds_whose_it_is(engine: str, people: Library, find: Find, 
 
 
 def test_quotes_and_minus_ask_for_words_alone(engine: str, people: Library, find: Find) -> None:
-    assert found(find("jansen -joop")) == [11]
+    assert (found(find("jansen -joop"))[0], 4 in found(find("jansen -joop"))) == (11, False)
     assert found(find('"daan meyer"')) == []
 
 

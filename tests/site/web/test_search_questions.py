@@ -50,3 +50,20 @@ def test_a_correction_keeps_the_filters_and_starts_from_the_top() -> None:
 
 def test_clearing_keeps_only_the_query() -> None:
     assert asked("q=verlof&kind=NEWS&language=nl").address_without_filters() == "?q=verlof"
+
+
+def test_units_kinds_of_files_and_order_go_round() -> None:
+    address = "?q=verlof&unit=U1&unit=U2&file_kind=PDF&sort=date"
+    question = asked(address[1:] + "&file_kind=NONSENSE")
+
+    assert question.variables["filter"] == {"unit": ["U1", "U2"], "fileKind": ["PDF"]}
+    assert question.variables["sort"] == "DATE"
+    assert question.address_of_first() == address
+    assert asked("q=verlof&sort=nonsense").address_of_first() == "?q=verlof"
+
+
+def test_another_language_and_another_period_start_from_the_top() -> None:
+    question = asked("q=verlof&kind=NEWS&language=nl&to=2026-01-01&after=c")
+
+    assert question.address_in("en") == "?q=verlof&kind=NEWS&language=en&to=2026-01-01"
+    assert question.address_since("2026-02-01") == "?q=verlof&kind=NEWS&language=nl&from=2026-02-01"
