@@ -15,6 +15,7 @@ from pathlib import Path
 from search import analysis
 from search.models import Word
 from search.questions import Phrase, Question, Synonym
+from search.verb_forms import other_forms
 
 LISTS = Path(__file__).parent / "word_lists"
 # What may stand between two parts: “gemeente·raad·s·vergadering”. Nothing at all comes first.
@@ -27,7 +28,7 @@ MOST_COMPOUNDS = 1_500
 SEAM = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 SEAMED = re.compile(r"[^\W_]*(?:[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]|[^\W\d_]\d|\d[^\W\d_])[^\W_]*")
 # What other ways of writing are worth beside the words as they were asked.
-JOINED, PARTED, EXPLAINED = 0.9, 0.9, 0.5
+JOINED, PARTED, OF_VERB, EXPLAINED, ALONE = 0.9, 0.9, 0.7, 0.5, 0.25
 MOST_ASKED = 8
 
 
@@ -127,11 +128,14 @@ def _with_known_end(word: str, known: _Parts) -> tuple[str, ...]:
 
 
 def with_other_spellings(question: Question, language: str) -> Question:
-    """The question with its words joined to their neighbours and its long words taken apart as ways to ask it too."""
+    """The question with other ways to ask it: its words joined to their neighbours, taken apart, and in other forms."""
     words = question.words[:MOST_ASKED]
-    found = [Synonym((left, right), ((left + right,),), JOINED) for left, right in pairwise(words)]
-    occurring = _occurring_parts(words)
+    found = [*_joined(question), *(Synonym((word,), (apart,), PARTED) for word in words if (apart := _at_digits(word)))]
+    forms = {word: other_forms(word, language) for word in words}
+    occurring = _occurring({form for each in forms.values() for form in each} | _beginnings_and_ends(words))
     for word in words:
+        if of_verb := tuple((form,) for form in forms[word] if form in occurring):
+            found.append(Synonym((word,), of_verb, OF_VERB))
         if apart := _apart(word, occurring):
             found.append(Synonym((word,), (apart,), PARTED))
         elif explained := parts(word, language)[:2]:
@@ -139,15 +143,40 @@ def with_other_spellings(question: Question, language: str) -> Question:
     return replace(question, synonyms=(*question.synonyms, *found)) if found else question
 
 
-def _occurring_parts(words: Iterable[str]) -> frozenset[str]:
-    """The beginnings and ends of these words that occur as words somewhere."""
-    candidates = {
+def with_parts_alone(question: Question, language: str) -> Question:
+    """The question with each part of its compounds standing for the whole: for when nothing else answers it."""
+    words = question.words[:MOST_ASKED]
+    alone = {word: tuple((part,) for part in parts(word, language) if len(part) > SHORTEST_PART) for word in words}
+    found = [Synonym((word,), instead, ALONE) for word, instead in alone.items() if instead]
+    return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def _joined(question: Question) -> Iterator[Synonym]:
+    """Neighbours written as one: “api strategie” as “apistrategie”, and “on boarding” with its little word too."""
+    typed = (question.typed or question.words)[:MOST_ASKED]
+    for left, right in pairwise(typed):
+        if asked := tuple(word for word in (left, right) if word in question.words):
+            yield Synonym(asked, ((left + right,),), JOINED)
+
+
+def _at_digits(word: str) -> Phrase | None:
+    """“rfc7807” as “rfc 7807”; None where letters and digits do not meet once."""
+    divided = tuple(SEAM.split(word)) if len(word) <= LONGEST_COMPOUND else ()
+    return divided if len(divided) == 2 else None
+
+
+def _beginnings_and_ends(words: Iterable[str]) -> set[str]:
+    return {
         part
         for word in words
         if SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND and word.isalpha()
         for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         for part in (word[:place], word[place:])
     }
+
+
+def _occurring(candidates: set[str]) -> frozenset[str]:
+    """Those that occur as words somewhere. What is found by them is under the reader's rights as all else is."""
     found = Word.objects.filter(text__in=candidates).values_list("text", flat=True) if candidates else ()
     return frozenset(found)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from search.analysis import LONGEST_TEXT
-from search.compounds import with_other_spellings
+from search.compounds import with_other_spellings, with_parts_alone
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
@@ -100,7 +100,10 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
 def _found_loosely(engine: Engine, inquiry: Inquiry) -> Found:
     loose = replace(inquiry, is_loose=True)
     found = engine.find(loose)
-    return found if found.total else engine.find(replace(loose, is_sweeping=True))
+    if found.total:
+        return found
+    question = with_parts_alone(inquiry.question, inquiry.language)
+    return engine.find(replace(loose, is_sweeping=True, question=question))
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:

@@ -80,11 +80,55 @@ def test_a_correction_keeps_what_was_right_and_the_accents(engine: str, library:
     assert find("reunei collega").correction == "reünie collega"
 
 
-def test_near_spellings_never_stand_beside_exact_ones(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Beleid", text="Het beleid van de gemeente.")
-    library.put(2, "Beleed", text="Hij beleed schuld.")
+def test_near_spellings_stand_below_exact_ones_and_only_where_these_are_few(
+    engine: str, library: Library, find: Find
+) -> None:
+    library.put(1, "Beleed", text="Hij beleed schuld.")
+    library.put(2, "Beleid", text="Het beleid van de gemeente.")
+    assert found(find("beleid")) == [2, 1]
 
-    assert found(find("beleid")) == [1]
+    library.put(3, "Beleid over beleid")
+    library.put(4, "Nieuw beleid")
+    assert set(found(find("beleid"))) == {2, 3, 4}
+
+
+def test_a_mistyped_word_among_others_is_found_by_its_near_spelling(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Vergunning parkeren aanvragen")
+    library.put(2, "Parkeren aanvragen", text="Parkeren aanvragen en nog eens parkeren aanvragen.")
+    assert found(find("vergunnning parkeren aanvragen"))[0] == 1
+
+
+def test_parts_of_compounds_are_found_and_joined_words_too(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Apistrategie van de stad")
+    library.put(2, "Vergaderzaal")
+    assert found(find("strategie")) == [1]
+    assert found(find("api strategie")) == [1]
+    library.put(3, "Reserveren van een zaal op een etage")
+    assert found(find("zaal"))[0] == 3
+    assert set(found(find("zaal"))) == {2, 3}
+
+
+def test_codes_are_found_whole_and_in_parts(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Regels", text="Volgens NL_GOV staan ze in openapi.yaml, zie lokaal B1.23.")
+    library.put(2, "Lokalen", text="Lokaal B1 en lokaal 23.")
+    assert found(find("openapi.yaml")) == [1]
+    assert found(find("nl_gov")) == [1]
+    assert found(find("gov openapi")) == [1]
+    assert found(find("B1.23"))[0] == 1
+
+
+def test_participles_and_infinitives_find_each_other(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof aanvragen")
+    library.put(2, "Zo wordt een storing gemeld")
+    assert found(find("aangevraagd verlof")) == [1]
+    assert found(find("storing melden")) == [2]
+
+
+def test_the_page_that_bears_the_words_as_its_title_comes_first(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Verlof bij verhuizing", text="verlof " * 50)
+    library.put(2, "Verlof", text="Hier lees je alles over vrije dagen.")
+    library.put(3, "Verlof bij huwelijk en verlof bij ziekte", text="verlof " * 20)
+    assert found(find("verlof"))[0] == 2
 
 
 def test_a_phrase_is_found_as_it_stands(engine: str, library: Library, find: Find) -> None:
