@@ -114,9 +114,9 @@ def _allowed(inquiry: Inquiry, excluded: Sequence[int]) -> dict[str, Any]:
 def _scores(found: _Found, inquiry: Inquiry) -> dict[str, float]:
     """What each that lies near is worth, by id.
 
-    Where the words as they stand find nothing, none: near spellings come before near meanings, and are asked next.
+    Where the words find nothing, none: near spellings and then any of the words are asked before near meanings.
     """
-    if not found.total and not inquiry.is_loose:
+    if not found.total and not inquiry.is_sweeping:
         return {}
     floor = settings.SEARCH_VECTORS_FLOOR
     scores = {}
