@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import inspection, rebuilding, refilling, repairing, sync
 from search.engines import index
-from search.engines.base import EngineUnavailableError
+from search.engines.base import EngineName, EngineUnavailableError
 from search.engines.connection import is_configured, reached
+from search.engines.differences import DIFFERENCES
 from search.models import Entry
 from search.progress import Progress
 
@@ -88,6 +89,7 @@ class Command(BaseCommand):
             *(("refused", refusal[:LONGEST_REASON]) for refusal in status.refusals),
             ("lag", f"{status.lag.total_seconds():.1f} s"),
             ("trouble", status.trouble or "none"),
+            *(("instead", str(each)) for each in DIFFERENCES if status.engine is EngineName.DATABASE),
         ]:
             self.stdout.write(f"{name + ':':10}{value}")
 
