@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ logger = logging.getLogger(__name__)
 
 LEASE = "search-rebuild"
 LEASE_SECONDS = 60
-# One step is sent while the next is read: no more than this is ever in memory, however many rows there are.
-ENTRIES_A_STEP = 500
+# Some steps are sent while the next is read: no more than these are ever in memory, however many rows there are.
+SENDERS = 2
+ENTRIES_A_STEP = 250
 CHARACTERS_A_STEP = 4_000_000
 ENTRIES_A_READ = 50
 ROUNDS = 3
@@ -111,15 +113,15 @@ class _Rebuild:
         return refused
 
     def _sent_in_steps(self) -> Iterator[pushing.Outcome]:
-        """Send all rows; one thread waits for Elasticsearch while this one reads the next rows."""
-        with ThreadPoolExecutor(max_workers=1) as sender:
-            under_way: Future[pushing.Outcome] | None = None
+        """Send all rows; some threads wait for Elasticsearch, which takes several at once, while this one reads on."""
+        under_way: deque[Future[pushing.Outcome]] = deque()
+        with ThreadPoolExecutor(max_workers=SENDERS) as senders:
             for entries in _steps():
-                if under_way:
-                    yield under_way.result()
-                under_way = sender.submit(pushing.send, self.client, entries, [index.building_alias()])
-            if under_way:
-                yield under_way.result()
+                if len(under_way) == SENDERS:
+                    yield under_way.popleft().result()
+                under_way.append(senders.submit(pushing.send, self.client, entries, [index.building_alias()]))
+            while under_way:
+                yield under_way.popleft().result()
 
     def _verify(self, name: str, refused: set[int]) -> None:
         """Compare index and rows by id and version, and mend what changed meanwhile, until they agree."""

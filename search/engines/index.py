@@ -72,7 +72,10 @@ def put_template(client: Elasticsearch) -> str:
 def create_beside(client: Elasticsearch) -> str:
     """Create an empty index behind the building alias; its name."""
     name = f"{live_alias()}-{timezone.now():%Y%m%d%H%M%S%f}"
-    client.indices.create(index=name, **settings_and_mappings(), aliases={building_alias(): {}})
+    body = settings_and_mappings()
+    # because nobody reads it yet: pushes refresh it themselves
+    body["settings"]["refresh_interval"] = "-1"
+    client.indices.create(index=name, **body, aliases={building_alias(): {}})
     return name
 
 
@@ -92,6 +95,8 @@ def drop_unfinished(client: Elasticsearch) -> list[str]:
 
 def go_live(client: Elasticsearch, name: str) -> None:
     """Put this index behind the live alias and remove the one before it, in one step."""
+    usual = settings_and_mappings()["settings"]["refresh_interval"]
+    client.indices.put_settings(index=name, settings={"refresh_interval": usual})
     former = aliases(client).live
     actions: list[dict[str, Any]] = [
         {"add": {"index": name, "alias": live_alias()}},

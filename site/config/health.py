@@ -23,6 +23,7 @@ from cms.archive.tasks import QUEUE as READING
 from config.models import Heartbeat
 from search.engines import index
 from search.engines.base import EngineUnavailableError
+from search.engines.cluster import WrongServerError
 from search.engines.connection import is_configured, reached
 
 logger = logging.getLogger(__name__)
@@ -119,6 +120,8 @@ def check_search() -> Finding:
     try:
         with reached(seconds=SEARCH_SECONDS) as client:
             live = index.aliases(client).live
+    except WrongServerError:
+        return Finding(State.WARNING, "what answers is not elasticsearch 9: the database does instead")
     except EngineUnavailableError:
         return Finding(State.WARNING, "elasticsearch does not answer: the database does")
     if not live:

@@ -64,7 +64,7 @@ def test_what_is_published_while_somebody_pages_moves_nothing(
         if number:
             # another text changes what every word is worth, and so all scores
             library.put(100 + number, "Verlof verlof verlof")
-            library.put(whole[-number], "Vakantie")
+            library.put(whole[-number], "Parkeren")
 
     assert read[:BOOKS] == whole
 
