@@ -11,16 +11,16 @@ from django.utils import translation
 from graphene.utils.str_converters import to_camel_case
 
 from cms.api.execution import execute
-from cms.api.search.clicks import SUBJECT_TYPES
+from cms.api.search.kinds import SUBJECT_TYPES
 from cms.graphql_kit.ids import from_global_id
 from cms.searches.actions.alerts import alert_people
 from cms.searches.models import Alert, SavedSearch
 from search.models import Entry
 
-# Who gets more than this new in a day is told of so much, and of the rest the next time.
+# The newest: who gets more than this in a day is told of so much.
 MOST_FOUND = 100
 ASKED = """query SavedSearch($query: String!, $filter: SearchFilter, $first: Int!) {
-  search(query: $query, filter: $filter, first: $first) { nodes { subject { id } } }
+  search(query: $query, filter: $filter, first: $first, sort: DATE) { nodes { subject { id } } }
 }"""
 
 

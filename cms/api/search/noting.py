@@ -13,6 +13,7 @@ from cms.api.afterwards import afterwards
 from cms.graphql_kit.context import Context
 from cms.insights.actions.record import Searched, record_searches
 from cms.searches.actions.recent import Typed, keep_recent
+from search.engines.base import Sort
 from search.query import Request, Results
 
 BOTS = re.compile(r"bot\b|crawl|spider|slurp|monitor|uptime|preview|curl|wget|python|java/|go-http|headless", re.I)
@@ -22,12 +23,14 @@ TOKEN_SECONDS = 24 * 60 * 60
 
 def note_search(context: Context, request: Request, asked: Mapping[str, Any], results: Results) -> str | None:
     """Keep a search for the person who made it, and count it. Gives the token by which the choice of one of its results
-    is counted; None for what is not: further pages, narrower filters, previews, and what no person asked."""
+    is counted; None for what is not: further pages, narrower filters, another order, previews, and what no person
+    asked."""
     if not request.query.strip() or request.after or not _is_of_person(context):
         return None
     if context.reader.user_id:
         afterwards(keep_recent, Typed(context.reader.user_id, request.query, timezone.now()))
-    if any(asked.get(name) for name in asked if name != "language"):
+    is_narrower = any(asked.get(name) for name in asked if name != "language")
+    if is_narrower or request.sort is not Sort.RELEVANCE:
         return None
     searched = Searched(context.reader.user_id, request.query, request.language, results.total, results.engine.value)
     afterwards(record_searches, searched)

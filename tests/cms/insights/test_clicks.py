@@ -21,8 +21,10 @@ from tests.factories.people import create_partner, create_user
 
 pytestmark = pytest.mark.django_db
 
-SEARCH = """query($query: String!, $filter: SearchFilter, $after: String) {
-  search(query: $query, filter: $filter, after: $after, first: 1) { token totalCount pageInfo { endCursor } }
+SEARCH = """query($query: String!, $filter: SearchFilter, $after: String, $sort: SearchSort) {
+  search(query: $query, filter: $filter, after: $after, first: 1, sort: $sort) {
+    token totalCount pageInfo { endCursor }
+  }
 }"""
 CLICK = """mutation($search: String!, $result: ID!, $rank: Int!) {
   clickedResult(search: $search, result: $result, rank: $rank) { rank }
@@ -100,7 +102,7 @@ def test_a_rank_is_a_place_in_the_list(rank: int, articles: list[ArticlePage]) -
     assert counted() == []
 
 
-def test_further_pages_filters_and_empty_queries_are_not_counted(articles: list[ArticlePage]) -> None:
+def test_further_pages_filters_other_orders_and_empty_queries_are_not_counted(articles: list[ArticlePage]) -> None:
     eva = create_user()
     cursor = ask(SEARCH, {"query": "verlof"}, by=eva)["search"]["pageInfo"]["endCursor"]
     do_what_waits()
@@ -108,6 +110,7 @@ def test_further_pages_filters_and_empty_queries_are_not_counted(articles: list[
 
     assert token_for(eva, after=cursor) is None
     assert token_for(eva, filter={"kind": ["ARTICLE"]}) is None
+    assert token_for(eva, sort="DATE") is None
     assert token_for(eva, "  ") is None
     ask('{ suggest(prefix: "verlof") { text } }', by=eva)
 
