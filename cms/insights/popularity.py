@@ -41,6 +41,8 @@ def frequent_queries(beginning: str, *, language: str, first: int) -> list[str]:
     lately = AskedQuery.objects.filter(
         language=language, query__startswith=typed, week__gte=timezone.localdate() - timedelta(weeks=WEEKS)
     )
-    asked: QuerySet = lately.shown().exclude(searches=F("found_none")).values("query")
+    # five in one row, which is stricter than in all rows together and needs no second look: somebody is typing
+    enough = lately.filter(people__gte=FEWEST_PEOPLE).exclude(searches=F("found_none"))
+    asked: QuerySet = enough.values("query")
     ranked = asked.annotate(count=Sum("people"), last=Max("week")).order_by("-count", "-last", "query")
     return list(ranked.values_list("query", flat=True)[:first])

@@ -1,5 +1,7 @@
 """What others often ask, as far as it tells a reader nothing: it must find something for them too."""
 
+from itertools import islice
+
 from cms.api.search.subjects import locks_in, may_see_in
 from cms.graphql_kit.context import Context
 from cms.insights.popularity import frequent_queries
@@ -15,7 +17,7 @@ def frequent_for(context: Context, beginning: str, *, language: str, first: int)
     What is closed to them is in no answer, so that a query does not even tell that there is something to hide.
     """
     asked = frequent_queries(beginning, language=language, first=MOST_TRIED)
-    return [query for query in asked if _finds_something(context, query, language)][:first]
+    return list(islice((query for query in asked if _finds_something(context, query, language)), first))
 
 
 def _finds_something(context: Context, query: str, language: str) -> bool:
