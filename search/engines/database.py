@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from search import spelling
 from search.engines import database_keys, postgresql, sqlite
@@ -20,6 +22,10 @@ from search.telling import telling_words
 
 # What a reader's own language is worth beside another.
 OWN_LANGUAGE = 1.5
+# What a title is worth that is the very question.
+WHOLE_TITLE = 2.0
+# News fades: older than this it is worth so much of what it was.
+NEWS, NEWS_LASTS, OLD_NEWS = "NEWS", timedelta(days=365), 0.85
 _databases: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
@@ -125,22 +131,40 @@ def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuery
 
 def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> list[Match]:
     ranking = None if inquiry.is_by_date else matching
-    rows = _ranked(chosen, ranking, language=inquiry.language, limit=inquiry.first + 1, after=inquiry.after)
+    rows = _ranked(
+        chosen,
+        ranking,
+        language=inquiry.language,
+        limit=inquiry.first + 1,
+        after=inquiry.after,
+        title=" ".join(inquiry.question.typed),
+    )
     return [Match(entry_id, score) for entry_id, score in rows]
 
 
 def _ranked(
-    entries: EntryQuerySet, matching: Sql | None, *, language: str, limit: int, after: Position | None = None
+    entries: EntryQuerySet,
+    matching: Sql | None,
+    *,
+    language: str,
+    limit: int,
+    after: Position | None = None,
+    title: str = "",
 ) -> list[tuple[int, float]]:
     """Ids and scores, best first; by date without a matching. One more than asked tells whether there is a next."""
-    allowed, allowed_params = entries.values("id", "language", "weight", "published_at").query.sql_with_params()
+    allowed, allowed_params = entries.values(
+        "id", "language", "weight", "published_at", "title", "kind"
+    ).query.sql_with_params()
     if matching:
         score = (
             f"CASE WHEN h.score >= {PINNED_SCORE} THEN h.score"
-            " ELSE h.score * e.weight * CASE WHEN e.language = %s THEN %s ELSE 1.0 END END"
+            " ELSE h.score * e.weight * CASE WHEN e.language = %s THEN %s ELSE 1.0 END"
+            " * CASE WHEN lower(e.title) = %s THEN %s ELSE 1.0 END"
+            " * CASE WHEN e.kind = %s AND e.published_at < %s THEN %s ELSE 1.0 END END"
         )
         source = f"({allowed}) e JOIN ({matching.text}) h ON h.id = e.id"
-        params: list[Any] = [language, OWN_LANGUAGE, *allowed_params, *matching.params]
+        factors = [language, OWN_LANGUAGE, title, WHOLE_TITLE, NEWS, timezone.now() - NEWS_LASTS, OLD_NEWS]
+        params: list[Any] = [*factors, *allowed_params, *matching.params]
     else:
         score, source, params = _database().PUBLISHED_SECONDS, f"({allowed}) e", [*allowed_params]
     statement = f"SELECT id, score FROM (SELECT e.id AS id, {score} AS score FROM {source}) ranked"  # noqa: S608

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection
 
 from search import analysis
-from search.engines.sql import MOST_BODY_WORDS, Sql
+from search.engines.sql import INSTEAD, MOST_BODY_WORDS, TOGETHER, Sql
 from search.engines.variants import Alternatives, Plan, Variant
 from search.models import Entry
 from search.questions import Phrase
@@ -13,8 +13,6 @@ from search.questions import Phrase
 # Weights of D (body), C (summary, tags, joined words), B (headings) and A (title).
 WEIGHTS = "{0.1, 0.3, 0.4, 1.0}"
 DIVIDED_BY_LENGTH = 1
-# What a match of whatever may stand for the words adds to that of the words themselves.
-INSTEAD = 0.3
 LAST_PLACE = 16_383
 # PostgreSQL takes a megabyte of words a vector, places included; most words of a long text come many times.
 LARGEST_VECTOR = 500_000
@@ -30,10 +28,16 @@ def matching(plan: Plan) -> Sql:
     expression = _expression(plan)
     own = _group(plan.own) if plan.own else expression
     return Sql(
-        "SELECT entry_id AS id, ts_rank(%s, words, %s::tsquery, %s)::float8"
-        " + %s * ts_rank(%s, words, %s::tsquery, %s)::float8 + 0.5 * ts_rank(title, %s::tsquery)::float8 AS score"
+        "SELECT entry_id AS id, (ts_rank(%s, words, %s::tsquery, %s)::float8"
+        " + %s * ts_rank(%s, words, %s::tsquery, %s)::float8 + 0.5 * ts_rank(title, %s::tsquery)::float8)"
+        " * CASE WHEN words @@ %s::tsquery THEN %s ELSE 1.0 END AS score"
         " FROM search_words WHERE words @@ %s::tsquery",
-        (WEIGHTS, own, DIVIDED_BY_LENGTH, INSTEAD, WEIGHTS, expression, DIVIDED_BY_LENGTH, own, expression),
+        (
+            *(WEIGHTS, own, DIVIDED_BY_LENGTH),
+            *(INSTEAD, WEIGHTS, expression, DIVIDED_BY_LENGTH, own),
+            *(_any_phrase(plan.together) if plan.together else "", TOGETHER),
+            expression,
+        ),
     )
 
 

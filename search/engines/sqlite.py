@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection
 
 from search import analysis
-from search.engines.sql import MOST_BODY_WORDS, Sql
+from search.engines.sql import INSTEAD, MOST_BODY_WORDS, TOGETHER, Sql
 from search.engines.variants import Alternatives, Plan, Variant
 from search.models import Entry
 from search.questions import Phrase
@@ -13,8 +13,6 @@ from search.questions import Phrase
 # Weights of title, headings, summary with tags, and body. The unstemmed title only serves completion: a word that
 # matched there as well would count double beside one whose stem is itself.
 RANK = "bm25(search_words, 10.0, 4.0, 3.0, 1.0, 0.0)"
-# What a match of whatever may stand for the words adds to that of the words themselves.
-INSTEAD = 0.3
 STEMMED = "{title headings summary body} : "
 PUBLISHED_SECONDS = "coalesce(cast(strftime('%%s', e.published_at) AS real), 0.0)"
 
@@ -23,12 +21,14 @@ def matching(plan: Plan) -> Sql:
     """The ids and scores of entries that match the plan; the words that were asked count for most."""
     expression = _expression(plan)
     own = f"{STEMMED}{_any_phrase(plan.own)}" if plan.own else expression
+    together = f"{STEMMED}{_any_phrase(plan.together)}" if plan.together else expression
+    ranked = f"AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words WHERE search_words MATCH %s)"  # noqa: S608
     return Sql(
-        f"WITH found AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words"  # noqa: S608
-        f" WHERE search_words MATCH %s), own AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words"
-        " WHERE search_words MATCH %s) SELECT found.id, %s * found.score + coalesce(own.score, 0.0) AS score"
-        " FROM found LEFT JOIN own ON own.id = found.id",
-        (expression, own, INSTEAD),
+        f"WITH found {ranked}, own {ranked}, together {ranked}"
+        " SELECT found.id, (%s * found.score + coalesce(own.score, 0.0))"
+        " * CASE WHEN together.id IS NULL THEN 1.0 ELSE %s END AS score"
+        " FROM found LEFT JOIN own ON own.id = found.id LEFT JOIN together ON together.id = found.id",
+        (expression, own, together, INSTEAD, TOGETHER),
     )
 
 

@@ -27,9 +27,11 @@ class Plan:
     """Any variant may match, every phrase must, in one of its forms; nothing excluded may.
 
     `own` are the forms of the words that were asked, in whichever spelling: they count for more than others.
+    `together` are words that stand together in what was asked, which adds to a match.
     """
 
     own: Alternatives
+    together: Alternatives
     variants: tuple[Variant, ...]
     phrases: tuple[tuple[Phrase, ...], ...]
     excluded: tuple[tuple[Phrase, ...], ...]
@@ -48,10 +50,15 @@ def plan(
     takes_any = near_words is not None if is_sweeping is None else is_sweeping
     return Plan(
         own=tuple(dict.fromkeys(form for forms in own for form in forms)),
+        together=tuple(form for phrase in _neighbours(question) for form in phrase_forms(phrase)),
         variants=tuple(_loose_variants(groups) if takes_any else _variants(groups)),
         phrases=tuple(phrase_forms(phrase) for phrase in question.phrases),
         excluded=tuple(phrase_forms(phrase) for phrase in question.excluded),
     )
+
+
+def _neighbours(question: Question) -> list[Phrase]:
+    return [*([question.words] if 1 < len(question.words) <= MOST_COUNTED_WORDS else []), *question.codes]
 
 
 def _group(question: Question, word: str, near: Sequence[str]) -> Alternatives:

@@ -100,12 +100,11 @@ def test_a_mistyped_word_among_others_is_found_by_its_near_spelling(engine: str,
 
 def test_parts_of_compounds_are_found_and_joined_words_too(engine: str, library: Library, find: Find) -> None:
     library.put(1, "Apistrategie van de stad")
-    library.put(2, "Vergaderzaal")
+    library.put(2, "Parkeervergunning")
     assert found(find("strategie")) == [1]
     assert found(find("api strategie")) == [1]
-    library.put(3, "Reserveren van een zaal op een etage")
-    assert found(find("zaal"))[0] == 3
-    assert set(found(find("zaal"))) == {2, 3}
+    library.put(3, "Vergunning voor een terras")
+    assert found(find("vergunning")) == [3, 2]
 
 
 def test_codes_are_found_whole_and_in_parts(engine: str, library: Library, find: Find) -> None:
