@@ -136,10 +136,12 @@ class _Digester:
 
 
 def _write(week: date, noted: Mapping[Cell, _Noted]) -> None:
-    """In the order of the cells, so that two writers never wait for each other."""
+    """In the order of cells and digests, so that two writers never wait for each other in a ring."""
     rows = _rows(week, sorted(noted))
     askers = [
-        Asker(week=week, digest=each, asked_id=rows[cell]) for cell in sorted(noted) for each in noted[cell].askers
+        Asker(week=week, digest=each, asked_id=rows[cell])
+        for cell in sorted(noted)
+        for each in sorted(noted[cell].askers)
     ]
     Asker.objects.bulk_create(askers, ignore_conflicts=True)
     for cell in sorted(noted):
