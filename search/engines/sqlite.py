@@ -23,13 +23,13 @@ def matching(plan: Plan) -> Sql:
     own = f"{STEMMED}{_any_phrase(plan.own)}" if plan.own else expression
     together = f"{STEMMED}{_any_phrase(plan.together)}" if plan.together else expression
     ranked = f"AS MATERIALIZED (SELECT rowid AS id, -{RANK} AS score FROM search_words WHERE search_words MATCH %s)"  # noqa: S608
-    return Sql(
-        f"WITH found {ranked}, own {ranked}, together {ranked}"
+    statement = (
+        f"WITH found {ranked}, own {ranked}, together {ranked}"  # noqa: S608
         " SELECT found.id, (%s * found.score + coalesce(own.score, 0.0))"
         " * CASE WHEN together.id IS NULL THEN 1.0 ELSE %s END AS score"
-        " FROM found LEFT JOIN own ON own.id = found.id LEFT JOIN together ON together.id = found.id",
-        (expression, own, together, INSTEAD, TOGETHER),
+        " FROM found LEFT JOIN own ON own.id = found.id LEFT JOIN together ON together.id = found.id"
     )
+    return Sql(statement, (expression, own, together, INSTEAD, TOGETHER))
 
 
 def containing(phrases: Iterable[tuple[Phrase, ...]]) -> Sql:
