@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from cms.pages.models import HomePage, ThemePage
 from cms.people.models import User
-from tests.browser import LAUNCH
+from tests.browser import LAUNCH, PHONE
 from tests.factories.pages import create_home, create_theme
 from tests.factories.people import PASSWORD, create_partner, create_user
 
@@ -102,3 +102,19 @@ def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[[str], Page
     yield sign_in_as
     for context in browser.contexts:
         context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A window as small as a phone's, that is touched and not pointed at."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="nl",
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()

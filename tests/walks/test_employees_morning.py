@@ -1,19 +1,18 @@
 """Walk: an employee's morning on a phone: the news, a colleague, and a form that goes wrong once before it is sent."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cms.pages.models import Answer, FormPage
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
-from tests.browser import PHONE
 from tests.factories.forms import create_form
 from tests.factories.pages import create_news
-from tests.factories.people import PASSWORD, create_user
+from tests.factories.people import create_user
 from tests.walks.conftest import City
+from tests.walks.phone import look_at, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -34,38 +33,6 @@ def form(city: City, settings: Any) -> FormPage:
     prepare_everything()
     catch_up()
     return form
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: Any) -> Iterator[Page]:
-    """A window as small as a phone's, that is touched and not pointed at."""
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="nl",
-        viewport=PHONE,
-        has_touch=True,
-        is_mobile=True,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
-
-
-def look_at(page: Page, heading: str) -> None:
-    """Wait for the screen with this heading, all of which is between the sides of the phone."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    root = "document.documentElement"
-    assert page.evaluate(f"[{root}.clientWidth, {root}.scrollWidth]") == [PHONE["width"]] * 2, heading
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/accounts/login/")
-    look_at(page, "Aanmelden")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("form").filter(has=page.locator("input[name=password]")).get_by_role("button").tap()
-    look_at(page, "Plein")
 
 
 def read_news(page: Page) -> None:
