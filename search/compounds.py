@@ -89,7 +89,7 @@ def parts(word: str, language: str) -> tuple[str, ...]:
 
 def _divided(word: str, language: str, known: _Parts) -> tuple[str, ...]:
     """The word in two or three known parts: in as few as possible, the shortest as long as possible."""
-    ways = []
+    ways: list[tuple[str, ...]] = []
     for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         end = word[place:]
         first = _without_link(word[:place], language, known)
