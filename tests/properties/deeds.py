@@ -92,10 +92,16 @@ def translate(world: World, deed: Deed) -> None:
     """Into another language, with whatever lies above it."""
     page, languages = _below_home(deed.first), list(Locale.objects.filter(language_code__in=("nl", "en", "fr")))
     language = languages[deed.second % len(languages)]
-    if page and not page.get_translations(inclusive=True).filter(locale=language).exists():
+    if page and _can_be_translated(page) and not page.has_translation(language):
         translated = page.copy_for_translation(language, copy_parents=True, alias=bool(deed.bits & 1))
         if deed.bits & 2 and not translated.alias_of_id:
             translated.save_revision().publish()
+
+
+def _can_be_translated(page: Page) -> bool:
+    """Wagtail fails on a page that was moved below its own translation: it would make the same page twice."""
+    keys = list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
+    return len(set(keys)) == len(keys)
 
 
 def detach_alias(world: World, deed: Deed) -> None:
