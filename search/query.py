@@ -89,7 +89,7 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
         return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total - found.near)
     found = engine.find(inquiry)
     strict_total = found.total - found.near
-    if not inquiry.question.words or (found.is_whole and strict_total >= FEW):
+    if not inquiry.question.words or (found.is_whole and strict_total >= FEW and _answers(engine, inquiry, found)):
         return _Answer(found, False, strict_total)
     if found.is_whole and _answers(engine, inquiry, found):
         near = engine.find(replace(inquiry, is_loose=True))

@@ -114,15 +114,20 @@ def test_a_pin_is_found_where_nothing_answers(engine: str, library: Library, fin
     assert results.hits[0].title_highlighted == "Kopieermachine"
 
 
-def test_below_a_pin_near_spellings_are_found_where_nothing_else_is(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Kopieermachine")
-    library.put(2, "Vakantie")
-    pin(1, queries=("vakatie",))
+@pytest.mark.parametrize("count", [1, 3])
+def test_below_pins_near_spellings_are_found_where_nothing_else_is(
+    engine: str, library: Library, find: Find, count: int
+) -> None:
+    pinned = list(range(1, count + 1))
+    for number in pinned:
+        library.put(number, f"Kopieermachine {number}")
+    library.put(9, "Vakantie")
+    pin(*pinned, queries=("vakatie",))
 
-    results = find("vakatie", first=1)
+    results = find("vakatie", first=count)
 
-    assert (found(results), results.total, results.has_next) == ([1], 2, True)
-    assert found(find("vakatie", first=1, after=results.hits[0].cursor)) == [2]
+    assert (found(results), results.total, results.has_next) == (pinned, count + 1, True)
+    assert found(find("vakatie", first=1, after=results.hits[-1].cursor)) == [9]
 
 
 def test_a_pin_counts_from_its_first_to_its_last_day(library: Library, find: Find, without_elasticsearch: None) -> None:
