@@ -87,6 +87,7 @@ def test_words_in_the_middle_and_accents_make_no_difference(engine: str, library
     assert completions(typed) == ["Een reünie aanvragen"]
 
 
+@pytest.mark.elasticsearch
 def test_a_typed_part_of_a_compound_completes(elasticsearch: object, library: Library) -> None:
     library.put(1, "Parkeervergunning")
 
