@@ -1,6 +1,7 @@
 """What a word is to search: how text is cut, folded and stemmed, the same for what is indexed and what is asked."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ LANGUAGES = {
     "de": Language("de", "german", "light_german"),
 }
 _stemmers = {code: snowballstemmer.stemmer(language.snowball) for code, language in LANGUAGES.items()}
+# A stemmer keeps the word it is at in itself, and a process has many threads.
+_stemming = threading.Lock()
 
 
 def cleaned(text: str, *, limit: int = LONGEST_TEXT) -> str:
@@ -87,7 +90,10 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language that search does not read."""
     stemmer = _stemmers.get(language)
     # Numbers and codes keep their form, because “2024s” and “b12en” are nobody's plural.
-    return stemmer.stemWord(word)[:LONGEST_WORD] if stemmer and word.isalpha() else word
+    if stemmer is None or not word.isalpha():
+        return word
+    with _stemming:
+        return stemmer.stemWord(word)[:LONGEST_WORD]
 
 
 def stems(text_words: Iterable[str], language: str) -> list[str]:
