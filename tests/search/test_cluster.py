@@ -125,7 +125,7 @@ def test_of_several_nodes_one_that_is_down_or_stalls_costs_no_answer(
 ) -> None:
     with served(Front(settings.ELASTICSEARCH_URL)) as first, served(Front(settings.ELASTICSEARCH_URL)) as second:
         settings.ELASTICSEARCH_URL = f"http://127.0.0.1:9, {first.url}, {second.url}"
-        settings.ELASTICSEARCH_SECONDS = 0.5
+        settings.ELASTICSEARCH_SECONDS = 3.0
         library.put(1, "Verlof")
         first.next_trouble = lambda path: Trouble.STALL
         second.asked.clear()
