@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 from search import inspection, rebuilding, sync
 from search.engines import index
 from search.models import Entry, EntryVector
+from search.tasks import encode_entries, sync_search
 from search.vectors.encoding import encode
 from tests.search.conftest import CLOSED, Find, Library, found
 from tests.search.encoders import ListedMeanings, encode_all, switch_on
@@ -189,3 +190,34 @@ def told(*arguments: str) -> list[str]:
     output = StringIO()
     call_command("search_vectors", *arguments, stdout=output)
     return output.getvalue().splitlines()
+
+
+def test_the_worker_makes_vectors_after_all_else(
+    meanings: None, library: Library, find: Find, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(type(encode_entries), "enqueue", lambda task: queued.append(task.name))
+    library.put(1, "Egel")
+
+    sync_search.func()
+    sync_search.func()
+    assert queued == ["encode_entries"]
+    assert found(find("stekeldier")) == []
+    encode_entries.func()
+
+    assert found(find("stekeldier")) == [1]
+    sync_search.func()
+    assert queued == ["encode_entries"]
+
+
+def test_a_worker_without_its_model_leaves_vectors_for_later(
+    meanings: None, library: Library, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.put(1, "Egel")
+    switch_on(settings, "Nonsense")
+
+    with caplog.at_level(logging.WARNING, "search.tasks"):
+        encode_entries.func()
+
+    assert [record.message.partition(":")[0] for record in caplog.records] == ["Vectors will be made later"]
+    assert EntryVector.objects.count() == 0
