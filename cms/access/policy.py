@@ -18,7 +18,7 @@ from cms.access.acts import PASSED
 from cms.access.models import Audience, Lock, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.readers import Reader
-from cms.access.sight import Admits, Behind, Sight
+from cms.access.sight import Admits, Sight, ThingsBehind
 from cms.activity.actions import record_when_answered
 from cms.people.models import Profile, WorkGroup
 
@@ -133,9 +133,9 @@ def _what_is_shown(reader: Reader) -> Sight:
     return replace(_what_opens(reader), at=timezone.now())
 
 
-def _behind(sight: Sight, model: type[Model]) -> Behind:
+def _behind(sight: Sight, model: type[Model]) -> Q:
     seen = seen_as(model)
-    return Behind(seen.field, seen.kind, sight)
+    return Q(**{f"{seen.field}__in": ThingsBehind(seen.kind, sight)})
 
 
 def _not_held_back(queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import BigIntegerField, BooleanField, F, Func
 
 from cms.access.models import Visibility
 
@@ -57,19 +57,18 @@ class Admits(Func):
         return self.sight.condition(column.rpartition(".")[0], connection)
 
 
-class Behind(Func):
-    """Whether a field holds the id of a thing of one kind whose row admits a reader."""
+class ThingsBehind(Func):
+    """The ids of the things of one kind whose rows admit a reader: what a field is looked for in, by `field__in`."""
 
-    output_field = BooleanField()
+    output_field = BigIntegerField()
 
-    def __init__(self, field: str, kind: str, sight: Sight) -> None:
-        super().__init__(F(field))
+    def __init__(self, kind: str, sight: Sight) -> None:
+        super().__init__()
         self.kind = kind
         self.sight = sight
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """The field among the ids of such rows."""
-        column, parameters = compiler.compile(self.source_expressions[0])
+        """The subquery; a lookup puts it in brackets."""
         condition, values = self.sight.condition("sight", connection)
         rows = f"SELECT sight.object_id FROM {ROWS} sight WHERE sight.kind = %s AND {condition}"  # noqa: S608
-        return f"{column} IN ({rows})", [*parameters, self.kind, *values]
+        return rows, [self.kind, *values]
