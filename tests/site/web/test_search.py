@@ -41,7 +41,10 @@ def test_a_filter_that_nothing_passes_can_be_let_go(employee_client: Client, fin
     screen = seen(employee_client.get("/zoeken/?q=aanvragen&kind=PERSON&tag=onbekend"))
 
     assert not screen.select(".hit")
-    assert {field["value"] for field in screen.select(".filters input[type=checkbox][checked]")} == {"PERSON", "onbekend"}
+    assert {field["value"] for field in screen.select(".filters input[type=checkbox][checked]")} == {
+        "PERSON",
+        "onbekend",
+    }
     assert screen.select("a[href='/zoeken/?q=aanvragen']")
 
 
