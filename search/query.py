@@ -14,6 +14,7 @@ from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
 from search.requests import Request
 from search.tuning import Tuning, tuning_now
+from search.word_nets import with_word_net
 
 __all__ = ["Hit", "InvalidCursorError", "Request", "Results", "search"]
 
@@ -92,18 +93,23 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
     if not inquiry.question.words or (found.is_whole and strict_total >= FEW and _answers(engine, inquiry, found)):
         return _Answer(found, False, strict_total)
     if found.is_whole and _answers(engine, inquiry, found):
-        near = engine.find(replace(inquiry, is_loose=True))
+        near = engine.find(_loosened(inquiry))
         return _Answer(near, True, strict_total) if near.total > found.total else _Answer(found, False, strict_total)
     return _Answer(_found_loosely(engine, inquiry), True, 0)
 
 
 def _found_loosely(engine: Engine, inquiry: Inquiry) -> Found:
-    loose = replace(inquiry, is_loose=True)
+    loose = _loosened(inquiry)
     found = engine.find(loose)
     if found.total:
         return found
-    question = with_parts_alone(inquiry.question, inquiry.language)
+    question = with_parts_alone(loose.question, inquiry.language)
     return engine.find(replace(loose, is_sweeping=True, question=question))
+
+
+def _loosened(inquiry: Inquiry) -> Inquiry:
+    """The same, asked for near spellings and for words of nearly the same meaning as well."""
+    return replace(inquiry, is_loose=True, question=with_word_net(inquiry.question, inquiry.language))
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:
@@ -120,7 +126,8 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
     entries = entries_of([match.entry_id for match in found.matches], reading=reading)
     seen = seen_among(entries.values(), inquiry.rights, may_see)
     skipped = cursor.position.count if cursor else 0
-    marker = Marker.of(inquiry.question, is_loose=answer.is_loose)
+    question = _loosened(inquiry).question if answer.is_loose else inquiry.question
+    marker = Marker.of(question, is_loose=answer.is_loose)
     places = places_of_fragments(found.matches, entries)
     hidden = [entry for pk, entry in entries.items() if pk not in seen]
 
