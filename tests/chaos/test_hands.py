@@ -22,13 +22,12 @@ def run(*arguments: str) -> str:
 def test_documents_deleted_added_and_changed_by_hand_are_put_right(elasticsearch: Elasticsearch) -> None:
     shelf.put(range(20))
     sync.catch_up()
-    deleted, changed, swept = Entry.objects.order_by("pk")[:3]
+    deleted, changed = Entry.objects.order_by("pk")[:2]
     live = index.live_alias()
     elasticsearch.delete(index=live, id=str(deleted.pk))
     elasticsearch.update(index=live, id=str(changed.pk), doc={"lock": 99})
     elasticsearch.index(index=live, id="by-hand", document={"lock": shelf.OPEN, "is_published": True})
     elasticsearch.index(index=live, id="31", document={"entry": changed.pk})
-    elasticsearch.delete_by_query(index=live, query={"term": {"entry": swept.pk}}, refresh=True)
 
     output = io.StringIO()
     with pytest.raises(SystemExit):
@@ -40,9 +39,8 @@ def test_documents_deleted_added_and_changed_by_hand_are_put_right(elasticsearch
         "document by-hand: written by hand",
         f"entry {deleted.pk}: row 1, index none",
         f"entry {changed.pk}: row 1, index 2",
-        f"entry {swept.pk}: row 1, index none",
     ]
-    assert (count, left) == ("5 differences", "0 differences after repair")
+    assert (count, left) == ("4 differences", "0 differences after repair")
     assert_nothing_was_lost(20)
 
 

@@ -56,7 +56,7 @@ def find_form(page: Page) -> None:
     page.get_by_role("combobox").fill("thuiswerkset")
     page.get_by_role("combobox").press("Enter")
     look_at(page, "Zoeken")
-    page.locator(".hit").get_by_role("link", name="Thuiswerkset aanvragen").tap()
+    page.locator(".hit").get_by_role("link", name="Thuiswerkset aanvragen", exact=True).tap()
     look_at(page, "Thuiswerkset aanvragen")
 
 
