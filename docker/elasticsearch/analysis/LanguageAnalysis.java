@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -57,6 +58,7 @@ import org.elasticsearch.rest.RestHandler;
  * when an index is made, so nothing behaves differently in silence.
  */
 public final class LanguageAnalysis extends Plugin implements AnalysisPlugin, ActionPlugin {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
     @Override
     public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
@@ -138,7 +140,7 @@ public final class LanguageAnalysis extends Plugin implements AnalysisPlugin, Ac
                 for (String rule : Analysis.getWordList(environment, s, "mappings")) {
                     String[] sides = Arrays.stream(rule.split("=>", -1)).map(String::trim).toArray(String[]::new);
                     if (sides.length != 2) throw new IllegalArgumentException("not a rule for [mapping]: " + rule);
-                    map.add(sides[0], sides[1]);
+                    map.add(unescaped(sides[0]), unescaped(sides[1]));
                 }
                 NormalizeCharMap built = map.build();
                 return new Characters(name, in -> new MappingCharFilter(built, in));
@@ -195,6 +197,12 @@ public final class LanguageAnalysis extends Plugin implements AnalysisPlugin, Ac
     @Override
     public Collection<RestHandler> getRestHandlers(RestHandlersServices services, Supplier<DiscoveryNodes> nodes, Predicate<NodeFeature> features) {
         return List.of(new Banner());
+    }
+
+    /** A side of a rule as Elasticsearch reads it: a backslash, u and four digits stand for a character. */
+    private static String unescaped(String side) {
+        return ESCAPE.matcher(side)
+            .replaceAll(found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
     static String required(Settings settings, String key) {

@@ -76,7 +76,9 @@ def test_a_sort_of_file_is_chosen_and_counted_for_who_may_see_it(reader: User) -
 
 def test_a_period_is_chosen_by_its_first_day(reader: User) -> None:
     week, month, year = facet(asked(reader), "DATE")
-    assert [bucket["label"] for bucket in (week, month, year)] == ["Last week", "Last month", "Last year"]
+    assert [bucket["label"] for bucket in (week, month, year)] == [
+        "Afgelopen week", "Afgelopen maand", "Afgelopen jaar",
+    ]  # fmt: skip
     assert [bucket["count"] for bucket in (week, month, year)] == [1, 1, 2]
     assert titles(asked(reader, filter={"publishedFrom": month["value"]})) == {"Tarieven haven"}
     assert titles(asked(reader, filter={"publishedFrom": year["value"]})) == {"Tarieven haven", "Haven en werk"}

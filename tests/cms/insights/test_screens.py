@@ -53,7 +53,7 @@ def test_what_fewer_than_five_people_asked_is_shown_to_nobody(client: Client) ->
         assert "salaris" in listed
         assert "reorganisatie" not in listed
         about = shown_to(client, person, reverse("insights:query"), query="reorganisatie", language="nl")
-        assert "No week in which at least 5 different people asked this." in about
+        assert "Geen week waarin minstens 5 verschillende mensen dit vroegen." in about
         client.force_login(person)
         exported = client.get(ADDRESS, {"export": "csv"})
         assert b"reorganisatie" not in b"".join(exported.streaming_content)
@@ -116,7 +116,7 @@ def test_the_trend_is_a_picture_with_a_table_beside_it(client: Client) -> None:
     shown = shown_to(client, may())
     assert shown.count("<svg viewBox=") == 1
     assert shown.count("<rect") == 52
-    assert "The same as a table" in shown
+    assert "Hetzelfde als tabel" in shown
     assert "style=" not in shown[shown.index("<svg viewBox=") : shown.index("</svg>", shown.index("<svg viewBox="))]
 
 
