@@ -12,7 +12,7 @@ SIDE_BY_SIDE ?= --numprocesses auto --dist loadgroup
 both = status=0; log=$$(mktemp); \
 	$(BIN)/pytest -m "commits $(1)" $(ARGS) >"$$log" 2>&1 & committing=$$!; \
 	trap "kill $$committing 2>/dev/null; rm -f $$log" EXIT INT TERM; \
-	nice -n 19 $(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) $(ARGS) || [ $$? -eq 5 ] || status=1; \
+	nice -n 19 $(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) --durations 20 $(ARGS) || [ $$? -eq 5 ] || status=1; \
 	wait $$committing || [ $$? -eq 5 ] || status=1; \
 	cat "$$log"; exit $$status
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
