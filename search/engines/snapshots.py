@@ -20,6 +20,7 @@ KEPT = "1m"
 SECONDS_KEPT = 60
 # Elasticsearch numbers hits from the first only so far; `search_after` has no such end.
 WINDOW = 11_000
+REPLACED_MEANWHILE = "search_phase_execution_exception"
 
 Answer = Mapping[str, Any]
 
@@ -34,19 +35,29 @@ def page_of(
     if after is None or after.score is None:
         if after and after.count + request["size"] > WINDOW:
             raise EngineUnavailableError("Elasticsearch does not count so far")
-        return client.search(index=index.live_alias(), body=request, preference=preference).body
+        return _of_now(client, request, preference)
     if after.snapshot:
         answer = _page_at(client, request, after.snapshot, preference)
         if answer is not None:
             return answer
     snapshot = _opened(client, preference)
     answer = _page_at(client, request, snapshot, preference) if snapshot else None
-    return answer or client.search(index=index.live_alias(), body=request, preference=preference).body
+    return answer or _of_now(client, request, preference)
 
 
 def let_go(client: Elasticsearch, snapshot: str) -> None:
     """Close a moment whose last page was read; it would end by itself too."""
     client.options(ignore_status=404).close_point_in_time(id=snapshot)
+
+
+def _of_now(client: Elasticsearch, request: dict[str, Any], preference: str | None) -> Answer:
+    """The answer of the live index; asked again where a rebuild replaced that index in the midst of being asked."""
+    try:
+        return client.search(index=index.live_alias(), body=request, preference=preference).body
+    except ApiError as error:
+        if error.error != REPLACED_MEANWHILE:
+            raise
+        return client.search(index=index.live_alias(), body=request, preference=preference).body
 
 
 def _opened(client: Elasticsearch, preference: str | None) -> str:

@@ -92,7 +92,7 @@ def test_a_page_goes_from_editor_to_reader(
 
     reader = sign_in(city.employee.email)
     reader.goto(f"{live_server.url}/zoeken/?q=zorgverlof")
-    reader.get_by_role("link", name="Zorgverlof aanvragen").click()
+    reader.get_by_role("link", name="Zorgverlof aanvragen", exact=True).click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Zorgverlof aanvragen")
 
     refused = search_as(city.partner.email, "zorgverlof")
