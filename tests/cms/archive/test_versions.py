@@ -138,6 +138,7 @@ def test_a_deleted_document_takes_all_its_files_along(django_capture_on_commit_c
     document = create_document(content=b"een")
     add_version(document, file=text(b"twee"), by=eva, based_on=1)
     names = [version.file.name for version in document.versions.all()]
+    default_task_backend.clear()
     with django_capture_on_commit_callbacks(execute=True):
         document.delete()
         assert all(map(default_storage.exists, names))
