@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 ARGS ?=
-# As many tests at once as there are cores; those of a file stay together, because they share what they set up.
-SIDE_BY_SIDE ?= --numprocesses auto --dist loadfile
+# As many tests at once as there are cores; which stay together is said in tests/conftest.py.
+SIDE_BY_SIDE ?= --numprocesses auto --dist loadgroup
 # Those that commit empty their database, so they have one to themselves and go one by one beside the others, which give
 # way: browsers and workers among them are timed. ARGS may leave none of either kind: that is 5.
 both = status=0; log=$$(mktemp); \
