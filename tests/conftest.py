@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from cms.activity.sealing import unsealed
+from search.engines.connection import breaker
 from tests.browser import LAUNCH
 
 # Besides those in tests/cms/demo.
@@ -76,6 +77,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def empty_cache() -> None:
     """What an earlier test left in the cache is about rows that were rolled back, whose ids are given out again."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def closed_breaker() -> None:
+    """That Elasticsearch did not answer an earlier test, which had it so, says nothing about this one."""
+    breaker.close()
 
 
 @pytest.fixture(scope="session")

@@ -40,4 +40,4 @@ def _known(language: str) -> Mapping[str, str]:
     if language not in analysis.LANGUAGES or not path.exists():
         return {}
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()
-    return dict(line.split("\t", 1) for line in lines)  # type: ignore[misc]
+    return dict(line.split("\t", 1) for line in lines)
