@@ -5,8 +5,7 @@ from typing import Any
 import graphene
 from graphene import ResolveInfo
 
-from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import Unauthenticated
+from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import DateTime
 from cms.people.models import User
@@ -60,21 +59,12 @@ class RecentMutation:
 
     @staticmethod
     def resolve_recent_searches_clear(_root: None, info: ResolveInfo) -> User:
-        person = person_of(info.context)
+        person = person_asking(info.context)
         clear_recent(by=person)
         return person
 
     @staticmethod
     def resolve_recent_searches_keep(_root: None, info: ResolveInfo, wanted: bool) -> User:
-        person = person_of(info.context)
+        person = person_asking(info.context)
         choose_recent(wanted, by=person)
         return person
-
-
-def person_of(context: Context) -> User:
-    """Who asks. Raises Unauthenticated for nobody."""
-    context.is_personal = True
-    user = context.request.user
-    if not isinstance(user, User):
-        raise Unauthenticated("Sign in first: searches belong to a person.")
-    return user

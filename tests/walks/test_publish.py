@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.factories.people import PASSWORD
 from tests.walks.conftest import City
@@ -21,23 +21,6 @@ SEARCH = """query ($query: String!) {
   search(query: $query) { totalCount engine nodes { title url } facets { buckets { count } } }
   suggest(prefix: $query) { text }
 }"""
-
-
-@pytest.fixture
-def sign_in(browser: Browser, live_server: Any) -> Callable[[str], Page]:
-    """Sign somebody in, in a browser window of their own."""
-
-    def sign_in_as(email: str) -> Page:
-        page = browser.new_context(locale="en").new_page()
-        page.set_default_timeout(15_000)
-        page.goto(f"{live_server.url}/en/accounts/login/")
-        page.fill("input[name=login]", email)
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("form").filter(has=page.locator("input[name=password]")).get_by_role("button").click()
-        page.wait_for_url(lambda url: "login" not in url)
-        return page
-
-    return sign_in_as
 
 
 def search_as(email: str, query: str) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from search.engines.base import Sort
 from search.query import InvalidCursorError, Request, Results, search
 
 
-class SearchFilter(graphene.InputObjectType):
-    """Which things are looked for; all that is given must hold."""
+class Narrowing:
+    """What a search can be narrowed by, whether it is asked or was saved."""
 
     kind = graphene.List(graphene.NonNull(SearchKind), description="Kinds, one of which it is.")
     language = graphene.String(description="The language it is written in, as a code such as `nl`.")
@@ -32,6 +32,10 @@ class SearchFilter(graphene.InputObjectType):
     file_kind = graphene.List(graphene.NonNull(FileKind), description="Sorts of files, one of which it is.")
     published_from = Date(description="It was published on this day or later.")
     published_to = Date(description="It was published on this day or earlier.")
+
+
+class SearchFilter(Narrowing, graphene.InputObjectType):
+    """Which things are looked for; all that is given must hold."""
 
 
 class SearchQuery:

@@ -9,12 +9,12 @@ import graphene
 from django.utils.translation import get_language
 from graphene import ResolveInfo
 
-from cms.api.search.kinds import FileKind, SearchKind
-from cms.api.search.query import SearchFilter
+from cms.api.search.query import Narrowing, SearchFilter
+from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of, to_global_id
 from cms.graphql_kit.lists import list_of
-from cms.graphql_kit.scalars import Date, DateTime
+from cms.graphql_kit.scalars import DateTime
 from cms.people.models import User
 from cms.searches.actions.saved import (
     MOST_SAVED,
@@ -26,7 +26,6 @@ from cms.searches.actions.saved import (
 )
 from cms.searches.models import Alert
 from cms.searches.models import SavedSearch as Saved
-from cms.searches.schema import person_of
 
 DESCRIPTIONS = {"NEVER": "Not at all.", "DAILY": "Once a day.", "AT_ONCE": "Within some minutes."}
 
@@ -43,17 +42,8 @@ class SearchAlert(graphene.Enum):
         return DESCRIPTIONS[self.value]
 
 
-class SavedFilter(graphene.ObjectType):
+class SavedFilter(Narrowing, graphene.ObjectType):
     """What narrows a saved search, as `SearchFilter` takes it."""
-
-    kind = graphene.List(graphene.NonNull(SearchKind), description="Kinds, one of which it is.")
-    language = graphene.String(description="The language it is written in.")
-    theme = graphene.List(graphene.NonNull(graphene.ID), description="Themes, one of which it lies in.")
-    tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
-    unit = graphene.List(graphene.NonNull(graphene.ID), description="Units, one of which it is about or belongs to.")
-    file_kind = graphene.List(graphene.NonNull(FileKind), description="Sorts of files, one of which it is.")
-    published_from = Date(description="It was published on this day or later.")
-    published_to = Date(description="It was published on this day or earlier.")
 
     @staticmethod
     def resolve_published_from(filters: Mapping[str, Any], _info: ResolveInfo) -> date | None:
@@ -126,7 +116,7 @@ class SavedMutation:
     def resolve_search_save(
         _root: None, info: ResolveInfo, name: str, query: str, alert: Any, filter: Mapping[str, Any] | None = None
     ) -> User:
-        person = person_of(info.context)
+        person = person_asking(info.context)
         filters = stored(filter or {})
         try:
             save_search(
@@ -142,7 +132,7 @@ class SavedMutation:
     def resolve_search_change(
         _root: None, info: ResolveInfo, id: str, name: str | None = None, alert: Any = None
     ) -> User:
-        person = person_of(info.context)
+        person = person_asking(info.context)
         saved = Saved.objects.filter(pk=pk_of(id, "SavedSearch"), user=person).first()
         if saved is None:
             raise NotFound("You have no such search.")
@@ -154,7 +144,7 @@ class SavedMutation:
 
     @staticmethod
     def resolve_search_forget(_root: None, info: ResolveInfo, id: str) -> User:
-        person = person_of(info.context)
+        person = person_asking(info.context)
         if not forget_search(pk_of(id, "SavedSearch"), by=person):
             raise NotFound("You have no such search.")
         return person

@@ -7,22 +7,17 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.findability.actions import switch_off_shipped, switch_on_shipped
+from cms.findability.views.lists import ListBesideSynonyms
 from search import analysis
 from search.models import Origin, SynonymGroup
 from search.thesaurus import ShippedGroup, shipped_group, shipped_groups
 
-AT_ONCE = 50
 AS_SHIPPED, CHANGED, OFF = "as_shipped", "changed", "off"
 STATES = {AS_SHIPPED: _("as shipped"), CHANGED: _("changed"), OFF: _("switched off")}
 
@@ -67,28 +62,19 @@ class Listed:
         return all(any(each.startswith(word) for each in said) for word in words)
 
 
-class ShippedSynonyms(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ShippedSynonyms(ListBesideSynonyms):
     """All shipped groups, with buttons to switch them off and on, and to change them."""
 
-    model = SynonymGroup
     any_permission_required = ["add", "change", "delete", "view"]
     template_name = "findability/shipped.html"
     page_title = _("Synonyms shipped with Plein")
-    header_icon = "resubmit"
-    request: HttpRequest
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = {"url": reverse("search_synonyms:index"), "label": gettext("Synonyms")}
-        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = ShippedFilters(self.request.GET or None)
         chosen = filters.cleaned_data if filters.is_valid() else {}
-        page = Paginator(self._listed(chosen), AT_ONCE).get_page(self.request.GET.get("p"))
         may_change = self.user_has_permission("change")
-        shown = {"filters_form": filters, "groups": page, "may_change": may_change}
-        numbers = page.paginator.get_elided_page_range(page.number)
-        return {**super().get_context_data(**kwargs), **shown, "elided_page_range": numbers}
+        shown = {"filters_form": filters, "may_change": may_change, **self.page_of("groups", self._listed(chosen))}
+        return {**super().get_context_data(**kwargs), **shown}
 
     def _listed(self, chosen: dict[str, Any]) -> list[Listed]:
         changes = {

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from web.caching import for_this_reader
-from web.questions import UnansweredError, ask
+from web.deeds import do_and_say
+from web.questions import ask
 from web.views.searches import ALERTS, shown_searches
 
 
@@ -37,7 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_session(request: HttpRequest) -> HttpResponse:
     """Sign out in one place, which may be here."""
-    _do(request, "session_end", _("You are signed out there."), id=request.POST.get("session", ""))
+    do_and_say(request, "session_end", _("You are signed out there."), id=request.POST.get("session", ""))
     return redirect("account")
 
 
@@ -57,7 +58,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 def revoke_token(request: HttpRequest) -> HttpResponse:
     """End an API token."""
-    _do(request, "api_token_revoke", _("The token opens nothing any more."), id=request.POST.get("token", ""))
+    do_and_say(request, "api_token_revoke", _("The token opens nothing any more."), id=request.POST.get("token", ""))
     return redirect("account")
 
 
@@ -69,13 +70,3 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     ask(request, "language_choose", language=language)
     return redirect(translate_url(reverse("account"), language))
-
-
-def _do(request: HttpRequest, operation: str, said: str, **variables: str) -> None:
-    """Do what one row of the screen asks, and say so; what is gone already, in another window, is as it should be."""
-    try:
-        ask(request, operation, **variables)
-    except UnansweredError as error:
-        if error.codes != {"NOT_FOUND"}:
-            raise
-    messages.success(request, said)

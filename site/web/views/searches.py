@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from web.caching import for_this_reader
+from web.deeds import do_and_say
 from web.questions import UnansweredError, ask, tell
 from web.search_questions import SearchQuestion
 
@@ -62,7 +63,7 @@ def save_search(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_search(request: HttpRequest) -> HttpResponse:
     """Be told sooner of something new, later, or not at all."""
-    _do(request, "search_change", _("Changed."), id=request.POST.get("search", ""), alert=_alert(request))
+    do_and_say(request, "search_change", _("Changed."), id=request.POST.get("search", ""), alert=_alert(request))
     return redirect("account")
 
 
@@ -71,7 +72,7 @@ def change_search(request: HttpRequest) -> HttpResponse:
 @login_required
 def forget_search(request: HttpRequest) -> HttpResponse:
     """Forget a saved search."""
-    _do(request, "search_forget", _("The search is forgotten."), id=request.POST.get("search", ""))
+    do_and_say(request, "search_forget", _("The search is forgotten."), id=request.POST.get("search", ""))
     return redirect("account")
 
 
@@ -109,13 +110,3 @@ def _question_of(saved: dict[str, Any]) -> SearchQuestion:
 def _alert(request: HttpRequest) -> str:
     alert = request.POST.get("alert", "")
     return alert if alert in ALERTS else "NEVER"
-
-
-def _do(request: HttpRequest, operation: str, said: str, **variables: str) -> None:
-    """What is gone already, in another window, is as it should be."""
-    try:
-        ask(request, operation, **variables)
-    except UnansweredError as error:
-        if error.codes != {"NOT_FOUND"}:
-            raise
-    messages.success(request, said)
