@@ -1,4 +1,4 @@
-"""How like two pages are by their tags; docs/editors.md and docs/front-end-developers.md say it in words."""
+"""How like two pages are by their tags; docs/editors.md and docs/api.md say it in words."""
 
 from typing import Any
 

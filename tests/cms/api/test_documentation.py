@@ -1,4 +1,4 @@
-"""docs/front-end-developers.md says what is true: its examples run, its limits are the limits."""
+"""docs/api.md says what is true: its examples run, its limits are the limits."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from tests.factories.asking import ask, prepared
 from tests.factories.pages import create_home, create_theme, create_topic
 from tests.factories.people import create_user
 
-TEXT = (settings.ROOT / "docs/front-end-developers.md").read_text()
+TEXT = (settings.ROOT / "docs/api.md").read_text()
 EXAMPLES = re.findall(r"```graphql\n(.*?)```(?:\n\n```json\n(.*?)```)?", TEXT, re.DOTALL)
 
 
