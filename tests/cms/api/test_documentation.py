@@ -1,29 +1,65 @@
-"""docs/api.md says what is true: its examples run, its limits are the limits."""
+"""docs/api.md and the pages below it say what is true: their examples run, their limits are the limits."""
 
 import json
 import re
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from graphql import OperationDefinitionNode, OperationType, parse, validate
 
+from cms.api.schema import schema
 from cms.graphql_kit.limits import LIMITS
 from tests.factories.asking import ask, prepared
 from tests.factories.pages import create_home, create_theme, create_topic
 from tests.factories.people import create_user
 
-TEXT = (settings.ROOT / "docs/api.md").read_text()
-EXAMPLES = re.findall(r"```graphql\n(.*?)```(?:\n\n```json\n(.*?)```)?", TEXT, re.DOTALL)
+DOCS: Path = settings.ROOT / "docs"
+PAGES = [DOCS / "api.md", *sorted((DOCS / "api").glob("*.md")), *DOCS.glob("webhooks.md")]
+TEXT = PAGES[0].read_text()
+# An operation, and the variables where they follow it.
+EXAMPLES = {
+    f"{page.stem}: {operation.splitlines()[0].strip(' {')}": (operation, variables)
+    for page in PAGES
+    for operation, variables in re.findall(
+        r"```graphql\n(.*?)```(?:\n\n```json\n(.*?)```)?", page.read_text(), re.DOTALL
+    )
+}
+LINKS = [(page, link) for page in PAGES for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())]
+
+
+def is_query(operation: str) -> bool:
+    """What changes nothing and ends at once, so that it can be tried on a small city."""
+    definitions = parse(operation).definitions
+    return all(
+        definition.operation == OperationType.QUERY
+        for definition in definitions
+        if isinstance(definition, OperationDefinitionNode)
+    )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_are_of_this_schema(name: str) -> None:
+    assert validate(schema.graphql_schema, parse(EXAMPLES[name][0])) == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("operation", "variables"), EXAMPLES, ids=[operation.split()[1] for operation, _ in EXAMPLES])
-def test_examples_run(operation: str, variables: str) -> None:
+def test_examples_run() -> None:
     create_topic(create_theme(create_home(), "Werk"), "Verlof")
     prepared()
-    data = ask(operation, json.loads(variables or "{}"), by=create_user())
-    if operation.startswith("query Page("):
-        assert data["page"]["title"] == "Verlof"
+    employee = create_user()
+    answers = {
+        name: ask(operation, json.loads(variables or "{}"), by=employee)
+        for name, (operation, variables) in EXAMPLES.items()
+        if is_query(operation)
+    }
+    assert answers["pages: query Page($path: String!)"]["page"]["title"] == "Verlof"
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS, ids=[f"{page.stem}: {link}" for page, link in LINKS])
+def test_links_lead_somewhere(page: Path, link: str) -> None:
+    assert (page.parent / link).exists()
 
 
 def test_limits_are_those_that_hold() -> None:
