@@ -10,6 +10,7 @@ from graphql import execute as run
 
 from cms.access.readers import reader_of
 from cms.api.answers import Answer
+from cms.api.observing import note_errors, note_operation, note_run, observed
 from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
 from cms.api.sharing import SharedAnswers, key_of
@@ -31,11 +32,13 @@ def execute(
 
     The text is trusted: the limits do not hold for it. Rights do. Never hand it a text from outside.
     """
-    try:
-        operations = STORED_OPERATIONS.of(text, is_trusted=True)
-        return execute_operation(operations, operations.named(None), variables or {}, request=request, preview=preview)
-    except RefusedError as refused:
-        return refusal(refused)
+    with observed():
+        try:
+            operations = STORED_OPERATIONS.of(text, is_trusted=True)
+            operation = operations.named(None)
+            return execute_operation(operations, operation, variables or {}, request=request, preview=preview)
+        except RefusedError as refused:
+            return refusal(refused)
 
 
 def execute_operation(
@@ -51,16 +54,19 @@ def execute_operation(
     With the token of a `preview` it is answered through the eyes that the editor chose for that. Raises RefusedError
     when it costs too much.
     """
-    operations.check_cost(operation, variables)
+    note_operation(operations, operation, operations.check_cost(operation, variables))
     reader = reader_of_preview(preview, by=request.user) if preview else reader_of(request)
     context = Context(request=request, reader=reader, language=get_language() or "")
     key = key_of(operations, operation, variables, reader=reader, language=context.language)
-    return SHARED_ANSWERS.answer(key, lambda: _run(operations, operation, variables, context))
+    answer = SHARED_ANSWERS.answer(key, lambda: _run(operations, operation, variables, context))
+    note_errors(answer.errors)
+    return answer
 
 
 def _run(
     operations: Operations, operation: OperationDefinitionNode, variables: Mapping[str, Any], context: Context
 ) -> Answer:
+    note_run()
     result = run(
         operations.schema,
         operations.document,
@@ -75,7 +81,9 @@ def _run(
 
 def refusal(refused: RefusedError) -> Answer:
     """The answer to what was not executed."""
-    return Answer(data=None, errors=formatted(refused.errors), has_run=False)
+    errors = formatted(refused.errors)
+    note_errors(errors)
+    return Answer(data=None, errors=errors, has_run=False)
 
 
 def _answer(result: Any, context: Context, ingredients: frozenset[str]) -> Answer:

@@ -64,21 +64,23 @@ class Operations:
             raise RefusedError([InvalidInput("Subscriptions are not offered here.")])
         return operation
 
-    def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
-        """Raise RefusedError when the operation, with these variables, asks too much. Trusted ones may."""
+    def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int | None:
+        """What the operation costs with these variables. Raises RefusedError when that is too much; trusted ones may
+        ask it, and nobody reckons what they cost."""
         if self.is_trusted:
-            return
+            return None
         # Only numbers change the cost; anything else is reckoned as one and the same.
         sizes = (variables.get(name) for name in self._page_sizes)
         key = (id(operation), *(size if type(size) is int else None for size in sizes))
         if key in self._costs:
-            return
+            return self._costs[key]
         try:
             cost = Costs(self.schema, self.document).check(operation, variables)
         except GraphQLError as error:
             raise RefusedError([error]) from None
         if len(self._costs) < KEPT_COSTS:
             self._costs[key] = cost
+        return cost
 
 
 class KeptOperations:

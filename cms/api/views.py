@@ -15,6 +15,7 @@ from graphql import OperationType
 from cms.api.authentication import authenticate
 from cms.api.execution import OPERATIONS, Answer, execute_operation, refusal
 from cms.api.multipart import has_files, question_with_files
+from cms.api.observing import note_errors, observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.schema import schema
@@ -32,6 +33,11 @@ def graphql(request: HttpRequest) -> HttpResponse:
     """Answer one operation; in development, show the explorer to a browser that comes without one."""
     if _wants_explorer(request):
         return explorer(request)
+    with observed():
+        return _answered(request)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
     try:
         authenticate(request)
         question = question_with_files(request) if has_files(request) else question_of(request)
@@ -83,7 +89,9 @@ def _status(request: HttpRequest, answer: Answer) -> int:
 
 
 def _refused(request: HttpRequest, refused: HttpRefusalError) -> HttpResponse:
-    response = _response(request, {"errors": formatted([refused.error])}, status=refused.status)
+    errors = formatted([refused.error])
+    note_errors(errors)
+    response = _response(request, {"errors": errors}, status=refused.status)
     for name, value in refused.headers.items():
         response[name] = value
     return response
