@@ -65,6 +65,7 @@ migrations: $(VENV)/dev.stamp
 
 schema-check: $(VENV)/dev.stamp
 	$(MANAGE) schema --check
+	$(MANAGE) manifest --check
 
 messages-check: $(VENV)/dev.stamp
 	$(MANAGE) messages --check

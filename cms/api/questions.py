@@ -1,6 +1,7 @@
 """Questions as they come over HTTP, read strictly: what is not GraphQL-over-HTTP is refused with the right status."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,11 @@ from django.http import HttpRequest, RawPostDataException
 
 from cms.graphql_kit.errors import ApiError, InvalidInput, LimitExceeded
 from cms.graphql_kit.limits import LIMITS
+
+# The parameters of a GET.
+GIVEN_AS_TEXT = ("query", "operationName", "documentId")
+GIVEN_AS_JSON = ("variables", "extensions")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class HttpRefusalError(Exception):
@@ -24,18 +30,24 @@ class HttpRefusalError(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """One operation to execute."""
+    """One operation to execute.
+
+    Without a `text` its document is the one whose SHA-256 is `digest`, in lower hexadecimal; with one, the digest is
+    what a client holds it to be. It `is_persisted_query` when Apollo's protocol said so, and is answered in its terms.
+    """
 
     text: str
     variables: dict[str, Any]
     operation_name: str | None
+    digest: str = ""
+    is_persisted_query: bool = False
 
 
 def question_of(request: HttpRequest) -> Question:
     """The question of a request. Raises HttpRefusalError: 405, 413, 415, or 400 for what cannot be understood."""
     if request.method in ("GET", "HEAD"):
-        parts: Any = {name: request.GET[name] for name in ("query", "operationName") if name in request.GET}
-        parts["variables"] = json_in(request.GET.get("variables") or "null")
+        parts: Any = {name: request.GET[name] for name in GIVEN_AS_TEXT if name in request.GET}
+        parts |= {name: json_in(request.GET.get(name) or "null") for name in GIVEN_AS_JSON}
     elif request.method == "POST":
         parts = json_in(_body(request))
     else:
@@ -45,8 +57,9 @@ def question_of(request: HttpRequest) -> Question:
 
 
 def _body(request: HttpRequest) -> str:
-    if request.content_type != "application/json":
-        raise HttpRefusalError(415, InvalidInput("Send application/json."))
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
+        raise HttpRefusalError(415, InvalidInput("Send application/json, in UTF-8."))
     length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > LIMITS.body_size:
         raise too_large(int(length))
@@ -83,19 +96,50 @@ def question_in(parts: Any) -> Question:
     if isinstance(parts, list):
         raise bad_request("Batching is off: send one operation a request.")
     if not isinstance(parts, dict):
-        raise bad_request("Send an object with `query`, and perhaps `variables` and `operationName`.")
-    text = parts.get("query")
-    variables = parts.get("variables")
-    name = parts.get("operationName")
-    if not isinstance(text, str) or not text.strip():
-        raise bad_request("`query` must be the text of an operation.")
-    if variables is not None and not isinstance(variables, dict):
-        raise bad_request("`variables` must be an object.")
-    if name is not None and not isinstance(name, str):
-        raise bad_request("`operationName` must be text.")
+        raise bad_request("Send an object with `query` or `documentId`, and perhaps `variables` and `operationName`.")
+    text, name = (_text_in(parts, key) for key in ("query", "operationName"))
+    variables, extensions = (_object_in(parts, key) for key in ("variables", "extensions"))
     if not _is_storable([text, variables, name]):
         raise bad_request("Text with NUL characters or lone surrogates cannot be looked for.")
-    return Question(text, variables or {}, name or None)
+    document_id, hashed = _text_in(parts, "documentId"), _persisted_query_in(extensions)
+    if document_id and (text.strip() or hashed):
+        raise bad_request("Send either `documentId` or another way to say the document, not both.")
+    if not (text.strip() or document_id or hashed):
+        raise bad_request("`query` must be the text of an operation.")
+    digest = _digest_in(document_id) if document_id else hashed
+    return Question(text if text.strip() else "", variables, name or None, digest, bool(hashed))
+
+
+def _text_in(parts: dict[str, Any], key: str) -> str:
+    value = parts.get(key)
+    if value is not None and not isinstance(value, str):
+        raise bad_request(f"`{key}` must be text.")
+    return value or ""
+
+
+def _object_in(parts: dict[str, Any], key: str) -> dict[str, Any]:
+    value = parts.get(key)
+    if value is not None and not isinstance(value, dict):
+        raise bad_request(f"`{key}` must be an object.")
+    return value or {}
+
+
+def _persisted_query_in(extensions: dict[str, Any]) -> str:
+    """The digest that Apollo's protocol names, or ""."""
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return ""
+    digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(digest, str) or not SHA256.fullmatch(digest):
+        raise bad_request("`persistedQuery` must have a `sha256Hash` of 64 hexadecimal digits.")
+    return digest
+
+
+def _digest_in(document_id: str) -> str:
+    digest = document_id.removeprefix("sha256:")
+    if not SHA256.fullmatch(digest):
+        raise bad_request("`documentId` must be `sha256:` and 64 hexadecimal digits.")
+    return digest
 
 
 def _is_storable(value: Any) -> bool:

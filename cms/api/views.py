@@ -13,12 +13,13 @@ from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from graphql import OperationType
 
 from cms.api.authentication import authenticate
-from cms.api.execution import OPERATIONS, Answer, execute_operation, refusal
+from cms.api.execution import Answer, execute_operation, refusal
 from cms.api.multipart import has_files, question_with_files
 from cms.api.observing import note_errors, observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.schema import schema
+from cms.api.trusted import operations_of
 from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated, formatted
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 def _answer(question: Question, request: HttpRequest) -> Answer:
     try:
-        operations = OPERATIONS.of(question.text, is_trusted=False)
+        operations = operations_of(question)
         operation = operations.named(question.operation_name)
         if request.method != "POST" and operation.operation != OperationType.QUERY:
             refused = InvalidInput("What changes something is sent with POST.")

@@ -55,6 +55,30 @@ class LimitExceeded(ApiError):
         super().__init__(f"The {limit} asked is {words}; the limit is {value}.", limit=limit, value=value, asked=asked)
 
 
+class DocumentNotTrusted(ApiError):
+    """Trusted documents alone are answered here, and this is none."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
+
+
+class DocumentNotFound(ApiError):
+    """No trusted document has this id."""
+
+    code = "DOCUMENT_NOT_FOUND"
+
+
+class PersistedQueryNotFound(ApiError):
+    """Apollo's: send the document once more, with its hash, and it will be known."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class PersistedQueryNotSupported(ApiError):
+    """Apollo's: send documents, because no hash will ever be learned here."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+
 def formatted(errors: Iterable[GraphQLError]) -> list[GraphQLFormattedError]:
     """The errors of an answer as JSON has them. Unexpected ones are logged with their traceback, once each."""
     logged: set[int] = set()

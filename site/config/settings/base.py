@@ -6,6 +6,7 @@ from typing import Any
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.settings.api import *
 from config.settings.files import *
 from config.settings.sign_in import *
 

@@ -70,5 +70,7 @@ def test_limits_are_those_that_hold() -> None:
 
 def test_codes_are_those_that_are_given() -> None:
     general = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT", "LIMIT_EXCEEDED"]
-    codes = [*general, "GROUP_REFUSED", "FOLDER_REFUSED", "DOCUMENT_KEPT", "VERSION_CONFLICT", "INTERNAL"]
+    documents = ["DOCUMENT_NOT_TRUSTED", "DOCUMENT_NOT_FOUND"]
+    apollo = ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"]
+    codes = [*general, *documents, *apollo, "GROUP_REFUSED", "FOLDER_REFUSED", "DOCUMENT_KEPT", "VERSION_CONFLICT", "INTERNAL"]
     assert re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE) == codes

@@ -1,0 +1,15 @@
+"""What the API lets be asked, how often, for how long, and from where."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+# Documents that may be asked by their digest: those of the site itself, and those of front-ends elsewhere.
+OWN_MANIFEST = Path(__file__).resolve().parents[2] / "web" / "operations" / "manifest.json"
+GRAPHQL_MANIFESTS = [str(OWN_MANIFEST), *env.list("GRAPHQL_MANIFESTS", default=[])]
+# Whether nothing else is answered over HTTP.
+GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
+# Apollo's automatic persisted queries, which trust nobody: for development.
+GRAPHQL_AUTOMATIC_DOCUMENTS = False
