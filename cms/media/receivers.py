@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import FileField, Model
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from cms.activity.asking import acting_now
@@ -12,6 +12,7 @@ from cms.media.actions import check_new_file, forget_infected
 from cms.media.limits import check_picture_size
 from cms.media.models import Image, QuarantinedFile, Rendition
 from cms.media.scanning import is_scanning
+from cms.media.tasks import prepare_picture
 
 # What is infected already, and what we make ourselves of a picture that was looked into.
 NOT_BROUGHT_IN = (QuarantinedFile, Rendition)
@@ -37,6 +38,13 @@ def scan_new_files(sender: type[Model], instance: Any, raw: bool = False, **kwar
                 is_scanned = check_new_file(file.file, by=acting_now(), collection_id=where)
                 if hasattr(instance, "is_quarantined"):
                     instance.is_quarantined = instance.is_quarantined or not is_scanned
+
+
+@receiver(post_save, sender=Image)
+def have_picture_prepared(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:
+    """A new file, another place to look at, or the word of the scanner: its sizes are made behind what is going on."""
+    if not raw and not instance.is_quarantined:
+        prepare_picture.enqueue(instance.pk)
 
 
 @receiver(post_delete, sender=Image)

@@ -1,13 +1,12 @@
 """Pictures as the API shows them: at named sizes only."""
 
-import logging
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import graphene
 from graphene import ResolveInfo
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import Filter
 
 from cms.access.policy import visible_to
 from cms.graphql_kit.context import Context
@@ -15,9 +14,19 @@ from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import to_global_id
 from cms.graphql_kit.loaders import by_id, keyed
 from cms.graphql_kit.nodes import Node
+from cms.graphql_kit.selections import is_selected
 from cms.media import models, renditions
+from cms.media.preparing import made_rendition
 
-logger = logging.getLogger(__name__)
+# Python's table of them depends on the machine.
+CONTENT_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
 
 
 class RenditionName(graphene.Enum):
@@ -46,39 +55,106 @@ def image_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Image
     return visible_to(context.reader, models.Image.objects.filter(pk__in=ids))
 
 
+class RenditionFormat(graphene.Enum):
+    """The formats in which a picture can be had. A drawing (SVG) stays one, whichever is asked."""
+
+    AVIF = "AVIF"
+    WEBP = "WEBP"
+    JPEG = "JPEG"
+
+    @property
+    def description(self) -> str:
+        return FORMAT_DESCRIPTIONS[self.value]
+
+
+FORMAT_DESCRIPTIONS = {
+    "AVIF": "The smallest; browsers of some years ago do not know it.",
+    "WEBP": "What every browser knows.",
+    "JPEG": "What mails and old programs know; what is transparent becomes white.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A size of a picture that is asked for, and whether its other widths are."""
+
+    image: models.Image
+    name: renditions.RenditionName
+    format: renditions.RenditionFormat
+    with_widths: bool
+
+    def filters(self) -> list[Filter]:
+        """What makes it, its own width first. A drawing keeps its form, so what is asked of it is not what is asked
+        of a photograph."""
+        specs = renditions.specs_of(self.name, self.format)
+        return [self.image.clean_filter_for_svg(Filter(spec)) for spec in specs[: None if self.with_widths else 1]]
+
+    @property
+    def is_made_at_once(self) -> bool:
+        """WebP is what a front-end cannot do without; the others can be left out until the worker has made them."""
+        return self.format is renditions.RenditionFormat.WEBP
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A picture at one size, and at the other widths of it that there are."""
+
+    own: models.Rendition
+    widths: tuple[models.Rendition, ...]
+
+
 @keyed
-def rendition_of(_context: Context, keys: Collection[tuple[models.Image, str]]) -> Mapping[Any, Any]:
-    """Renditions by image and filter. One query for those that exist; a missing one is made, which happens once."""
-    # A drawing keeps its form, so what is asked of it is not what was asked of a photograph.
-    filters = {(image, spec): image.clean_filter_for_svg(Filter(spec)) for image, spec in keys}
-    specs = {one.spec for one in filters.values()}
-    found = {
-        (rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition
-        for rendition in models.Rendition.objects.filter(image__in={image for image, _ in keys}, filter_spec__in=specs)
-    }
-    return {
-        (image, spec): found.get((image.pk, one.spec, one.get_cache_key(image))) or _made(image, one)
-        for (image, spec), one in filters.items()
-        if not image.is_quarantined
-    }
+def rendition_of(_context: Context, wanted: Collection[Wanted]) -> Mapping[Wanted, Sized]:
+    """The sizes that are asked for, in one query. What the worker has not made yet is made now, once, if it must."""
+    filters = {one: one.filters() for one in wanted if not one.image.is_quarantined}
+    rows = models.Rendition.objects.filter(
+        image__in={one.image for one in filters},
+        filter_spec__in={size.spec for each in filters.values() for size in each},
+    )
+    known = {(rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition for rendition in rows}
+    found: dict[Wanted, Sized] = {}
+    for one, sizes in filters.items():
+        there = [known.get((one.image.pk, size.spec, size.get_cache_key(one.image))) for size in sizes]
+        own = there[0] or (made_rendition(one.image, sizes[0]) if one.is_made_at_once else None)
+        if own is not None:
+            found[one] = Sized(own, tuple(each for each in [own, *there[1:]] if each))
+    return found
 
 
-def _made(image: models.Image, size: Filter) -> models.Rendition | None:
-    """A new rendition, or None where the file is gone or unreadable. Wagtail's cache of renditions is not asked,
-    because it may still hold one whose row is gone."""
-    try:
-        return image.create_rendition(size)
-    except (OSError, SourceImageIOError, InvalidFilterSpecError):
-        logger.warning("Image %s cannot be shown as %s", image.pk, size.spec, exc_info=True)
-        return None
-
-
+# Its source is a `Sized`.
 class Rendition(graphene.ObjectType):
     """A picture at one of its named sizes."""
 
     url = graphene.String(required=True, description="Where it is; asks the policy at every download.")
     width = graphene.Int(required=True, description="In pixels.")
     height = graphene.Int(required=True, description="In pixels.")
+    content_type = graphene.String(required=True, description="Its media type, such as `image/webp`.")
+    srcset = graphene.String(
+        required=True,
+        description="It and its other widths in this format, as `srcset` takes them in HTML.",
+    )
+
+    @staticmethod
+    def resolve_url(sized: Sized, _info: ResolveInfo) -> str:
+        return sized.own.url
+
+    @staticmethod
+    def resolve_width(sized: Sized, _info: ResolveInfo) -> int:
+        return sized.own.width
+
+    @staticmethod
+    def resolve_height(sized: Sized, _info: ResolveInfo) -> int:
+        return sized.own.height
+
+    @staticmethod
+    def resolve_content_type(sized: Sized, _info: ResolveInfo) -> str:
+        ending = str(sized.own.file.name).rpartition(".")[2].lower()
+        return CONTENT_TYPES.get(ending, "application/octet-stream")
+
+    @staticmethod
+    def resolve_srcset(sized: Sized, _info: ResolveInfo) -> str:
+        by_width = {rendition.width: rendition.url for rendition in sized.widths}
+        return ", ".join(f"{by_width[width]} {width}w" for width in sorted(by_width))
 
 
 class Focus(graphene.ObjectType):
@@ -102,8 +178,10 @@ class Image(graphene.ObjectType):
     focus = graphene.Field(Focus, description="Where its editors say that one looks; null where they did not.")
     rendition = graphene.Field(
         Rendition,
-        description="The picture at a named size, never at a free one; null when its file is gone.",
+        description="The picture at a named size, never at a free one; null when its file is gone, and in another "
+        "format than WebP until that has been made, some moments after it was uploaded.",
         name=graphene.Argument(RenditionName, required=True, description="Which size."),
+        format=graphene.Argument(RenditionFormat, default_value="WEBP", description="In which format."),
     )
 
     @staticmethod
@@ -124,5 +202,11 @@ class Image(graphene.ObjectType):
         }
 
     @staticmethod
-    def resolve_rendition(image: models.Image, info: ResolveInfo, name: Any) -> Deferred:
-        return rendition_of.load(info.context, (image, renditions.RenditionName[name.value].value))
+    def resolve_rendition(image: models.Image, info: ResolveInfo, name: Any, format: Any) -> Deferred:
+        wanted = Wanted(
+            image,
+            renditions.RenditionName[name.value],
+            renditions.RenditionFormat[getattr(format, "value", format)],
+            with_widths=is_selected(info, "srcset"),
+        )
+        return rendition_of.load(info.context, wanted)

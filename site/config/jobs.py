@@ -20,6 +20,7 @@ from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
 from cms.care.actions.review import remind_of_reviews
 from cms.insights.actions.close import clear_statistics, close_weeks
+from cms.media.tasks import prepare_missing_pictures
 from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
@@ -134,6 +135,7 @@ JOBS = [
     Job("check_visibility", check_visibility, nightly(3)),
     Job("check_links", check_links, every(60)),
     Job("note_all_links", note_all_links, nightly(2)),
+    Job("prepare_missing_pictures", prepare_missing_pictures, nightly(3)),
     Job("remind_of_reviews", remind_of_reviews, nightly(6)),
     Job("mail_waiting_notices", mail_waiting_notices, every(300)),
     Job("clear_notices", clear_notices, nightly(4)),

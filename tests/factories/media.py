@@ -17,7 +17,15 @@ def picture_file(name: str = "square.png", *, width: int = 64, height: int = 48,
     return ImageFile(content, name=name)
 
 
-def create_image(title: str = "Stadhuis", *, collection: Collection | None = None, **fields: object) -> Image:
+def create_image(
+    title: str = "Stadhuis",
+    *,
+    collection: Collection | None = None,
+    width: int = 64,
+    height: int = 48,
+    **fields: object,
+) -> Image:
     """A picture, in the root collection by default."""
     collection = collection or Collection.get_first_root_node()
-    return Image.objects.create(title=title, file=picture_file(), collection=collection, **fields)
+    file = picture_file(width=width, height=height)
+    return Image.objects.create(title=title, file=file, collection=collection, **fields)
