@@ -41,6 +41,11 @@ class Breaker:
                 self._closed_from = now + SECONDS_OPEN
             return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody tries at the moment."""
+        return time.monotonic() < self._closed_from
+
     def trip(self, reason: str = "") -> None:
         """Nobody need try for some seconds."""
         with self._guard:

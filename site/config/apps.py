@@ -7,3 +7,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import receivers  # noqa: F401, PLC0415 - models exist only now
+        from config.telemetry import switches  # noqa: PLC0415 - settings are whole only now
+
+        switches.switch_on()

@@ -1,6 +1,9 @@
 """How gunicorn runs: `gunicorn --config python:config.gunicorn config.wsgi`, with site/ on PYTHONPATH."""
 
 import os
+from typing import Any
+
+from config.telemetry import slots
 
 bind = f"{os.environ.get('BIND', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104 - a proxy stands before it
 workers = int(os.environ.get("WEB_CONCURRENCY", "4"))
@@ -15,6 +18,8 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 # because heartbeats of workers on a slow disk look like workers that hang
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+if slots.is_wanted():
+    slots.make_folder(worker_tmp_dir)
 # because it would be made in a home folder, which the image does not have
 control_socket_disable = True
 # Plein writes a line a request itself, with its id
@@ -30,3 +35,17 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    slots.give_slot(server, worker)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    if slots.is_wanted():
+        slots.use_slot(worker)
+
+
+def on_exit(server: Any) -> None:
+    if slots.is_wanted():
+        slots.remove_folder()

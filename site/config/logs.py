@@ -10,9 +10,10 @@ from django.core.exceptions import ObjectDoesNotExist
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 task_id: ContextVar[str] = ContextVar("task_id", default="")
+trace_id: ContextVar[str] = ContextVar("trace_id", default="")
 
 # What a line may hold beside its message; anything else that a library adds to a record stays out.
-EXTRAS = ("method", "path", "status", "duration_ms", "user")
+EXTRAS = ("method", "path", "status", "duration_ms", "user", "operation")
 
 
 class JsonLines(logging.Formatter):
@@ -27,6 +28,7 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             "request_id": request_id.get(),
             "task_id": task_id.get(),
+            "trace_id": trace_id.get(),
             **{name: getattr(record, name, None) for name in EXTRAS},
         }
         if record.exc_info:

@@ -1,4 +1,4 @@
-"""What load balancers ask: `/healthz`, whether the process lives, and `/readyz`, whether it should get requests."""
+"""What machines ask: `/healthz`, whether it lives, `/readyz`, whether it should get requests, and `/metrics`."""
 
 import hmac
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config import health
+from config.telemetry.scraping import metrics
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -39,7 +40,7 @@ def _may_know_more(request: HttpRequest) -> bool:
     return settings.DEBUG or bool(token and hmac.compare_digest(given, f"Bearer {token}".encode()))
 
 
-PROBES: dict[str, View] = {"/healthz": alive, "/readyz": ready}
+PROBES: dict[str, View] = {"/healthz": alive, "/readyz": ready, "/metrics": metrics}
 
 
 class ProbesComeFirst:

@@ -52,6 +52,7 @@ READING: dict[str, Verdict] = {
     "preview(token)": Reads("an unsaved draft, to who made the preview"),
     "healthz()": NeedsNoRights("whether the process lives, and nothing else"),
     "readyz()": NeedsNoRights("a word on the deployment; what each part says to who has PROBE_TOKEN"),
+    "metrics()": NeedsNoRights("what is counted, of nobody; 404 unless switched on, and to who has METRICS_TOKEN"),
     "account_change_password()": SIGNING_IN,
     "account()": OWN,
     "end_session()": OWN,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.settings.api import *
 from config.settings.files import *
 from config.settings.sign_in import *
+from config.settings.telemetry import *
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
@@ -102,6 +103,10 @@ MIDDLEWARE = [
     "cms.media.middleware.TellsOfInfectedFiles",
     "cms.archive.middleware.TellsWhyDocumentsStay",
 ]
+
+if IS_MEASURED:
+    # below the probes, which say nothing of how people are served
+    MIDDLEWARE.insert(2, "config.telemetry.metrics.MeasuresRequests")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -251,7 +256,7 @@ CONTENT_CHECKS_THAT_STOP = env.list("CONTENT_CHECKS_THAT_STOP", default=[])
 RESERVED_SLUGS = [
     *(code for code, _name in LANGUAGES), "account", "accounts", "admin", "agenda", "documenten", "documents",
     "favorieten", "feeds", "formulieren", "graphql", "groepen", "healthz", "mappen", "media", "meetings", "mensen",
-    "nieuws", "preview", "readyz", "scim", "static", "vergaderingen", "zoeken",
+    "metrics", "nieuws", "preview", "readyz", "scim", "static", "vergaderingen", "zoeken",
 ]  # fmt: skip
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

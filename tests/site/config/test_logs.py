@@ -58,12 +58,14 @@ def test_a_line_is_one_object_with_its_request() -> None:
 
 def test_a_line_has_the_fields_of_a_request_and_no_others() -> None:
     record = record_of("GET 200", None)
-    vars(record).update(method="GET", path="/", status=200, duration_ms=1.5, user=7, email="a@example.org")
+    vars(record).update(method="GET", path="/", status=200, duration_ms=1.5, user=7, operation={"cost": 3})
+    vars(record).update(email="a@example.org")
 
     line = logged(record)
 
     assert {name: line[name] for name in EXTRAS} == {
         "method": "GET", "path": "/", "status": 200, "duration_ms": 1.5, "user": 7,
+        "operation": {"cost": 3},
     }  # fmt: skip
     assert "email" not in line
 
