@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from cms.activity.sealing import unsealed
+from cms.api.execution import SHARED_ANSWERS
 from search.engines.connection import breaker
 from tests.browser import LAUNCH
 
@@ -77,6 +78,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def empty_cache() -> None:
     """What an earlier test left in the cache is about rows that were rolled back, whose ids are given out again."""
     cache.clear()
+    SHARED_ANSWERS.clear()
 
 
 @pytest.fixture(autouse=True)

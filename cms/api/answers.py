@@ -1,9 +1,13 @@
 """What comes of an operation."""
 
+import json
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from graphql import GraphQLFormattedError
+
+Errors = list[GraphQLFormattedError]
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Answer:
     """
 
     data: dict[str, Any] | None
-    errors: list[GraphQLFormattedError]
+    errors: Errors
     tags: frozenset[str] = field(default_factory=frozenset)
     is_personal: bool = False
     has_run: bool = True
@@ -28,6 +32,44 @@ class Answer:
         return answer
 
     @property
+    def content(self) -> bytes:
+        """The answer as it is sent."""
+        return encoded(self.as_json())
+
+    @property
     def is_shareable(self) -> bool:
         """Whether another reader with the same locks may be given it."""
         return self.has_run and not self.errors and not self.is_personal and bool(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it is kept and sent: its bytes, and what says how long they hold.
+
+    `tick` is that of the clock of changes before it was made; `ends_at` when it ends by itself. `etag` is quoted, and
+    tells nothing to who has not seen the answer. It reads as an `Answer` does.
+    """
+
+    content: bytes
+    etag: str
+    tags: frozenset[str]
+    tick: int
+    ends_at: datetime
+
+    has_run: Final = True
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The data, made anew for each who asks, so that none can change another's."""
+        data: dict[str, Any] = json.loads(self.content)["data"]
+        return data
+
+    @property
+    def errors(self) -> Errors:
+        """There are none: what went wrong is not kept."""
+        return []
+
+
+def encoded(answer: Any) -> bytes:
+    """JSON as it is sent: UTF-8 without spaces."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,7 +9,7 @@ from graphql import ExecutionResult, OperationDefinitionNode
 from graphql import execute as run
 
 from cms.access.readers import reader_of
-from cms.api.answers import Answer
+from cms.api.answers import Answer, KeptAnswer
 from cms.api.observing import note_errors, note_operation, note_run, observed
 from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
@@ -27,7 +27,7 @@ SHARED_ANSWERS = SharedAnswers()
 
 def execute(
     text: str, variables: Mapping[str, Any] | None = None, *, request: HttpRequest, preview: str = ""
-) -> Answer:
+) -> Answer | KeptAnswer:
     """Execute one of the project's own stored operations, for the person of a request, or as their preview shows it.
 
     The text is trusted: the limits do not hold for it. Rights do. Never hand it a text from outside.
@@ -48,7 +48,7 @@ def execute_operation(
     *,
     request: HttpRequest,
     preview: str = "",
-) -> Answer:
+) -> Answer | KeptAnswer:
     """Execute one operation of a prepared document, or give the answer that another reader with the same locks had.
 
     With the token of a `preview` it is answered through the eyes that the editor chose for that. Raises RefusedError

@@ -1,32 +1,27 @@
 """`/graphql/`: the HTTP door of the API, as the GraphQL-over-HTTP specification has it."""
 
-import json
 import logging
-from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from graphql import OperationType
 
+from cms.api.answers import Answer, KeptAnswer
 from cms.api.authentication import authenticate
-from cms.api.execution import Answer, execute_operation, refusal
+from cms.api.execution import execute_operation, refusal
 from cms.api.multipart import has_files, question_with_files
-from cms.api.observing import note_errors, observed
+from cms.api.observing import observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
+from cms.api.responses import PREVIEW_HEADER, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
-from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated, formatted
+from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated
 
 logger = logging.getLogger(__name__)
-
-# With the token of a preview, everything that is asked is answered through the eyes that its editor chose.
-PREVIEW_HEADER = "Preview-Token"
-GRAPHQL_JSON = "application/graphql-response+json"
 
 
 @csrf_exempt
@@ -44,24 +39,24 @@ def _answered(request: HttpRequest) -> HttpResponse:
         question = question_with_files(request) if has_files(request) else question_of(request)
         answer = _answer(question, request)
     except Unauthenticated as error:
-        return _refused(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
+        return refuse(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
     except Forbidden as error:
-        return _refused(request, HttpRefusalError(403, error))
+        return refuse(request, HttpRefusalError(403, error))
     except HttpRefusalError as refused:
-        return _refused(request, refused)
+        return refuse(request, refused)
     except (OperationalError, InterfaceError):
         logger.exception("The database did not answer at the GraphQL door")
-        return _refused(request, HttpRefusalError(503, ApiError(UNEXPECTED), {"Retry-After": "30"}))
+        return refuse(request, HttpRefusalError(503, ApiError(UNEXPECTED), {"Retry-After": "30"}))
     except Exception:
         logger.exception("Unexpected error at the GraphQL door")
-        return _refused(request, HttpRefusalError(500, ApiError(UNEXPECTED)))
-    return _response(request, answer.as_json(), status=_status(request, answer))
+        return refuse(request, HttpRefusalError(500, ApiError(UNEXPECTED)))
+    return respond(request, answer)
 
 
 def printed_schema(request: HttpRequest) -> HttpResponse:
     """The schema as text, where it may be read."""
     if not settings.GRAPHQL_INTROSPECTION:
-        return _refused(request, HttpRefusalError(404, NotFound("There is nothing here.")))
+        return refuse(request, HttpRefusalError(404, NotFound("There is nothing here.")))
     return HttpResponse(str(schema), content_type="text/plain; charset=utf-8")
 
 
@@ -71,7 +66,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
     return render(request, "api/explorer.html")
 
 
-def _answer(question: Question, request: HttpRequest) -> Answer:
+def _answer(question: Question, request: HttpRequest) -> Answer | KeptAnswer:
     try:
         operations = operations_of(question)
         operation = operations.named(question.operation_name)
@@ -82,33 +77,6 @@ def _answer(question: Question, request: HttpRequest) -> Answer:
         return execute_operation(operations, operation, question.variables, request=request, preview=preview)
     except RefusedError as error:
         return refusal(error)
-
-
-def _status(request: HttpRequest, answer: Answer) -> int:
-    """400 for what was not executed; 200 to a client that knows application/json alone, as the specification asks."""
-    return 400 if not answer.has_run and _media_type(request) == GRAPHQL_JSON else 200
-
-
-def _refused(request: HttpRequest, refused: HttpRefusalError) -> HttpResponse:
-    errors = formatted([refused.error])
-    note_errors(errors)
-    response = _response(request, {"errors": errors}, status=refused.status)
-    for name, value in refused.headers.items():
-        response[name] = value
-    return response
-
-
-def _response(request: HttpRequest, answer: dict[str, Any], *, status: int) -> HttpResponse:
-    content = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    response = HttpResponse(content, status=status, content_type=f"{_media_type(request)}; charset=utf-8")
-    response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
-    return response
-
-
-def _media_type(request: HttpRequest) -> str:
-    """The newer media type for who asks for it by name, else plain JSON."""
-    return GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("Accept", "") else "application/json"
 
 
 def _wants_explorer(request: HttpRequest) -> bool:

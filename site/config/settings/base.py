@@ -158,8 +158,13 @@ PROBE_TOKEN = env.str("PROBE_TOKEN", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "config.redis_cache.RedisOrOwnMemory", "LOCATION": REDIS_URL}}
+    CACHES["answers"] = {"BACKEND": "config.redis_cache.RedisOrNothing", "LOCATION": REDIS_URL}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plein"}}
+# How much memory each web process gives to answers of the API that it may give again.
+GRAPHQL_KEPT_MEGABYTES = env.int("GRAPHQL_KEPT_MEGABYTES", default=32)
+# How long a cache in front may give visitors an answer again without asking; 0 has it ask each time.
+GRAPHQL_CDN_SECONDS = env.int("GRAPHQL_CDN_SECONDS", default=60)
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="plein")

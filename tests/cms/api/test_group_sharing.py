@@ -86,9 +86,9 @@ def test_who_is_in_which_group_does_not_keep_answers_apart() -> None:
     prepare_everything()
 
     first = said(PAGES, eva)
-    kept = len(SHARED_ANSWERS._kept)
+    kept = len(SHARED_ANSWERS.own)
     assert said(PAGES, bob) == first
-    assert len(SHARED_ANSWERS._kept) == kept == 1
+    assert len(SHARED_ANSWERS.own) == kept == 1
 
 
 def test_a_group_asked_by_its_id_alone_is_not_kept_for_others() -> None:

@@ -13,11 +13,15 @@ from cms.api.models import CacheTag
 from cms.api.operations import KeptOperations
 from cms.api.schema import schema
 from cms.api.sharing import SharedAnswers, key_of
+from cms.api.shelves import FRAME_BYTES, TAG_BYTES
 from tests.factories.asking import prepared
 from tests.factories.pages import create_article, create_theme, create_unit_page
 from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
+
+# Of an answer of the Maker below.
+WEIGHT = len('{"data":{"count":1}}') + FRAME_BYTES + TAG_BYTES
 
 
 class Maker:
@@ -99,19 +103,31 @@ def test_answer_ends_when_something_expires() -> None:
     article.__class__.objects.filter(pk=article.pk).update(title="onopgemerkt")
     shared.answer(b"key", make)
     assert make.count == 1
-    kept = shared._find(b"key")
+    kept = shared.own.get(b"key")
     assert kept is not None
     assert kept.ends_at == article.expire_at
 
 
-def test_oldest_answers_make_room() -> None:
-    shared, make = SharedAnswers(size=2), Maker()
-    for name in (b"one", b"two", b"one", b"three"):
-        shared.answer(name, make)
-    shared.answer(b"one", make)
-    assert make.count == 3
-    shared.answer(b"two", make)
-    assert make.count == 4
+def test_answers_make_room_by_their_weight() -> None:
+    make = Maker()
+    shared = SharedAnswers(room=8 * WEIGHT)
+    for number in range(8):
+        shared.answer(bytes([number]), make)
+    assert (len(shared.own), shared.own.weight) == (8, 8 * WEIGHT)
+    shared.answer(b"\0", make)
+    shared.answer(b"another", make)
+    assert (len(shared.own), shared.own.weight, make.count) == (8, 8 * WEIGHT, 9)
+    shared.answer(b"\0", make)
+    assert make.count == 9
+    shared.answer(b"\1", make)
+    assert make.count == 10
+
+
+def test_an_answer_that_would_drive_out_many_is_not_kept() -> None:
+    make = Maker()
+    shared = SharedAnswers(room=8 * WEIGHT - 1)
+    shared.answer(b"key", make)
+    assert (len(shared.own), shared.own.weight) == (0, 0)
 
 
 def test_kept_answer_costs_one_query(django_assert_num_queries: Any) -> None:

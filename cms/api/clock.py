@@ -1,0 +1,96 @@
+"""What a process knows of the clock of changes: asked of the database once a request, and only for what is new.
+
+The clock's row is locked while it ticks, so ticks are committed in their order: who has seen one has seen all before
+it, and need not ask for those again. What was seen within a transaction is not remembered, because it may be undone.
+"""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+KNOWN_NAMES = 100_000
+# One statement tells what changed since a tick, that one included, so that the clock itself is always among it, and
+# when next something expires by itself.
+NEWS = (
+    'SELECT "name", "changed_at", NULL FROM "api_cachetag" WHERE "changed_at" >= %s UNION ALL '
+    """SELECT '', 0, (SELECT MIN("until") FROM "access_visibility" WHERE "until" > %s)"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The clock's tick, when each name last changed, and when next something expires by itself.
+
+    What changed before `horizon` is not known by name any more.
+    """
+
+    tick: int
+    changes: dict[str, int]
+    next_end: datetime | None = None
+    horizon: int = 0
+
+    def is_unchanged_since(self, tick: int, names: Iterable[str]) -> bool:
+        """Whether none of these changed after a tick; false for one that is yet to come, as after a restored backup."""
+        last = self.changes.get
+        return self.horizon <= tick <= self.tick and all(last(name, 0) <= tick for name in names)
+
+
+class Clock:
+    """The changes that this process knows. Safe among threads, and bounded."""
+
+    def __init__(self, size: int = KNOWN_NAMES) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._known = Moment(0, {})
+
+    def now(self) -> Moment:
+        """The moment at which this is asked. One statement."""
+        known = self._known
+        changes, next_end = _changes_since(known.tick)
+        if not changes and known.tick:
+            # An older database was restored under us: nothing that is known holds.
+            known = self._known = Moment(0, {})
+            changes, next_end = _changes_since(0)
+        tick = max(changes.values(), default=0)
+        if connection.in_atomic_block:
+            return Moment(tick, {**known.changes, **changes}, next_end, known.horizon)
+        if tick > known.tick:
+            known = self._remember(tick, changes)
+        return Moment(known.tick, known.changes, next_end, known.horizon)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._known = Moment(0, {})
+
+    def _remember(self, tick: int, changes: dict[str, int]) -> Moment:
+        with self._lock:
+            known = self._known
+            # In place, because a moment that was told before may well know of what came after it.
+            for name, changed_at in changes.items():
+                known.changes[name] = max(changed_at, known.changes.get(name, 0))
+            newest = max(tick, known.tick)
+            if len(known.changes) > self._size:
+                self._known = Moment(newest, {}, horizon=newest)
+            else:
+                self._known = Moment(newest, known.changes, horizon=known.horizon)
+            return self._known
+
+
+def _changes_since(tick: int) -> tuple[dict[str, int], datetime | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(NEWS, [tick, connection.ops.adapt_datetimefield_value(timezone.now())])
+        *rows, (_nothing, _never, next_end) = cursor.fetchall()
+    return {name: changed_at for name, changed_at, _end in rows}, _moment(next_end)
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """SQLite keeps moments as text, in UTC."""
+    if not isinstance(value, str):
+        return value
+    parsed = parse_datetime(value)
+    return parsed.replace(tzinfo=UTC) if parsed else None

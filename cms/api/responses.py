@@ -1,0 +1,99 @@
+"""Answers as they leave by HTTP: their bytes, and what browsers and caches in between may do with them.
+
+What a visitor without any credentials asked by GET may stand in a cache that everybody shares. All else is for who
+asked alone, and is asked anew each time; who has it already is told so by a 304.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from cms.api.answers import Answer, KeptAnswer, encoded
+from cms.api.observing import note_errors
+from cms.api.questions import HttpRefusalError
+from cms.api.sharing import etag_of
+from cms.graphql_kit.errors import formatted
+
+# With the token of a preview, everything that is asked is answered through the eyes that its editor chose.
+PREVIEW_HEADER = "Preview-Token"
+GRAPHQL_JSON = "application/graphql-response+json"
+JSON = "application/json"
+VARY = f"Accept, Accept-Language, Authorization, Cookie, {PREVIEW_HEADER}"
+PRIVATE = "private, no-cache"
+# What caches in between take as the length of a line of headers.
+LONGEST_KEYS = 4_000
+
+
+def respond(request: HttpRequest, answer: Answer | KeptAnswer) -> HttpResponse:
+    """The response with an answer; 304 without it for who has these bytes already.
+
+    400 for what was not executed; 200 to a client that knows application/json alone, as the specification asks.
+    """
+    media_type = _media_type(request)
+    if not answer.has_run and media_type == GRAPHQL_JSON:
+        return _response(answer.content, media_type, status=400)
+    etag = _etag(request, answer, media_type) if request.method != "POST" and not answer.errors else ""
+    is_known = bool(etag) and _is_named(etag, request.headers.get("If-None-Match", ""))
+    response = _response(b"" if is_known else answer.content, media_type, status=304 if is_known else 200)
+    if etag:
+        response.headers["ETag"] = etag
+    if isinstance(answer, KeptAnswer) and _is_public(request):
+        _let_caches_keep(response, answer)
+    return response
+
+
+def refuse(request: HttpRequest, refusal: HttpRefusalError) -> HttpResponse:
+    """The response to what was not looked at."""
+    errors = formatted([refusal.error])
+    note_errors(errors)
+    response = _response(encoded({"errors": errors}), _media_type(request), status=refusal.status)
+    for name, value in refusal.headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _response(content: bytes, media_type: str, *, status: int) -> HttpResponse:
+    response = HttpResponse(content, status=status, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["Vary"] = VARY
+    return response
+
+
+def _media_type(request: HttpRequest) -> str:
+    """The newer media type for who asks for it by name, else plain JSON."""
+    return GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("Accept", "") else JSON
+
+
+def _etag(request: HttpRequest, answer: Answer | KeptAnswer, media_type: str) -> str:
+    """Names these bytes of this type, for this reader or for those who may see the same."""
+    if isinstance(answer, KeptAnswer):
+        etag = answer.etag
+    else:
+        etag = etag_of(f"user {request.user.pk}".encode(), answer.content)
+    return etag if media_type == JSON else f'{etag[:-1]}-g"'
+
+
+def _is_named(etag: str, known: str) -> bool:
+    """Whether it is among those of an If-None-Match header. Caches in between may have weakened it."""
+    return known.strip() == "*" or etag in (each.strip().removeprefix("W/") for each in known.split(","))
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether nothing in the request says who asks. A cookie that says nothing of it counts too: not every cache in
+    between tells answers apart by cookies."""
+    says_who = ("Authorization", "Cookie", PREVIEW_HEADER)
+    return request.method != "POST" and not any(name in request.headers for name in says_who)
+
+
+def _let_caches_keep(response: HttpResponse, answer: KeptAnswer) -> None:
+    """Browsers ask each time; caches in between keep it for a while, by names under which it can be taken out."""
+    seconds = settings.GRAPHQL_CDN_SECONDS
+    left = int((answer.ends_at - timezone.now()) / timedelta(seconds=1))
+    # Where something in it ends by itself, nobody may be shown it any longer.
+    kept = f"s-maxage={seconds}, stale-while-revalidate={seconds}" if seconds <= left else f"s-maxage={max(left, 0)}"
+    response.headers["Cache-Control"] = f"public, max-age=0, {kept}" if seconds else "public, no-cache"
+    keys = " ".join(sorted(answer.tags))
+    if len(keys) <= LONGEST_KEYS:
+        response.headers["Surrogate-Key"] = keys
