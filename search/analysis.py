@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -115,6 +115,21 @@ def joined_neighbours(text_words: list[str], language: str) -> list[str]:
 def without_stop_words(text_words: list[str]) -> list[str]:
     """The words that carry meaning in any language; all of them where none would be left."""
     return [word for word in text_words if word not in _every_stop_word] or text_words
+
+
+def meaningful_words(asked: list[str], language: str, *, kept: Collection[str] = ()) -> list[str]:
+    """What carries meaning of the words that somebody asks who reads this language; all of them where none would.
+
+    Little words of another language count as such where two of them stand, because then it is asked in that language:
+    “how do I get home” is English, whoever asks it, and “ai beleid” is not French. Those in `kept` always stay.
+    """
+    if language not in STOP_WORDS:
+        return [word for word in asked if word in kept or word not in _every_stop_word] or asked
+    little = set(STOP_WORDS[language])
+    for others in STOP_WORDS.values():
+        foreign = others.intersection(asked) - STOP_WORDS[language]
+        little |= foreign if len(foreign) > 1 else set()
+    return [word for word in asked if word in kept or word not in little] or asked
 
 
 _every_stop_word = frozenset().union(*STOP_WORDS.values())

@@ -55,13 +55,17 @@ class Question:
         return self.was_asked and not (self.words or self.phrases or self.excluded)
 
 
-def read_question(query: str) -> Question:
-    """The question in a query. A phrase stands in quotes; a minus before a word or phrase excludes it."""
+def read_question(query: str, language: str = "") -> Question:
+    """The question in a query of somebody who reads this language, or any.
+
+    A phrase stands in quotes; a minus before a word or phrase excludes it.
+    """
     typed = analysis.cleaned(query, limit=LONGEST_QUERY).translate(QUOTES)
     words: list[str] = []
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
     codes: list[Phrase] = []
+    abbreviations: set[str] = set()
     for part in PART.finditer(typed):
         found = analysis.words(part["phrase"] or part["plain"] or "")[:MOST_WORDS]
         if not found:
@@ -73,7 +77,8 @@ def read_question(query: str) -> Question:
         else:
             words += found
             codes += [tuple(found)] if len(found) > 1 else []
-    meaningful = analysis.without_stop_words(list(dict.fromkeys(words)))[:MOST_WORDS]
+            abbreviations |= _abbreviations(found, part["plain"] or "", typed)
+    meaningful = analysis.meaningful_words(list(dict.fromkeys(words)), language, kept=abbreviations)[:MOST_WORDS]
     return Question(
         words=tuple(meaningful),
         phrases=tuple(phrases[:MOST_WORDS]),
@@ -82,3 +87,8 @@ def read_question(query: str) -> Question:
         codes=tuple(codes[:MOST_CODES]),
         typed=tuple(words[:MOST_WORDS]),
     )
+
+
+def _abbreviations(found: list[str], plain: str, typed: str) -> set[str]:
+    """The word, where it is written in capitals among others that are not: “IT” beside “werkplek” is no pronoun."""
+    return set(found) if len(found) == 1 and len(plain) > 1 and plain.isupper() and not typed.isupper() else set()

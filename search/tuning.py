@@ -42,7 +42,7 @@ class Tuning:
 
     def _read(self, query: str, language: str) -> Question:
         phrases = [phrase for spoken, phrase in self._stop_phrases if spoken in ("", language)]
-        return read_question(without_stop_phrases(query, phrases) if phrases else query)
+        return read_question(without_stop_phrases(query, phrases) if phrases else query, language)
 
 
 def _read_language(language: str) -> str:

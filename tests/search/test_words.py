@@ -57,6 +57,23 @@ def test_a_query_is_read(query: str, expected: Question) -> None:
     assert read_question(query) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "words"),
+    [
+        ("ai beleid", "nl", ("ai", "beleid")),
+        ("ai beleid", "", ("beleid",)),
+        ("mes congés", "fr", ("conges",)),
+        ("werken op kantoor", "nl", ("werken", "kantoor")),
+        ("how do I reset it", "nl", ("reset",)),
+        ("IT support", "en", ("it", "support")),
+        ("IT SUPPORT", "en", ("support",)),
+        ("it support", "en", ("support",)),
+    ],
+)
+def test_little_words_are_those_of_who_asks(query: str, language: str, words: tuple[str, ...]) -> None:
+    assert read_question(query, language).words == words
+
+
 def test_a_long_query_is_cut_short() -> None:
     assert len(read_question(" ".join(f"woord{number}" for number in range(500))).words) == MOST_WORDS
 
