@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 ARGS ?=
+# Where the environment forbids Python to keep what it compiled, each process that a test starts would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
 # As many tests at once as there are cores; which stay together is said in tests/conftest.py.
 SIDE_BY_SIDE ?= --numprocesses auto --dist loadgroup
 # Those that commit empty their database, so they have one to themselves and go one by one beside the others, which give
