@@ -17,6 +17,9 @@ BATCH = 500
 # Any number that no other advisory lock of this database uses.
 SETTLING = 7_246_010
 
+# The rows of things, by the id of the thing, as they were before a change; None of what had no row.
+Before = dict[int, Visibility | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -39,8 +42,11 @@ def settle_alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SETTLING])
 
 
-def settle_some_pages(page_ids: Collection[int], known_keys: Mapping[int, UUID | None]) -> list[int]:
-    """Make the rows of these pages true; `known_keys` has rights keys that no row holds yet. Returns what changed."""
+def settle_some_pages(page_ids: Collection[int], known_keys: Mapping[int, UUID | None]) -> Before:
+    """Make the rows of these pages true; `known_keys` has rights keys that no row holds yet.
+
+    Returns those that changed, as they were.
+    """
     around = Neighbourhood(page_ids)
     keys = around.rights_keys(dict(known_keys))
     restrictions = _restrictions_by_key(key for key in keys.values() if key)
@@ -62,8 +68,8 @@ def _restrictions_by_key(keys: Iterable[UUID]) -> dict[str, int]:
 
 def write_standings(
     kind: str, standings: Mapping[int, Standing], *, before: Mapping[int, Visibility] | None = None
-) -> list[int]:
-    """Write the rows that differ from what they must say. Returns the ids of the things whose row changed.
+) -> Before:
+    """Write the rows that differ from what they must say. Returns those that changed, as they were.
 
     `before` are the rows as they are, by the thing's id, if the caller has read them.
     """
@@ -84,7 +90,7 @@ def write_standings(
         unique_fields=["kind", "object_id"],
         update_fields=["lock", "rights_key", "is_published", "until"],
     )
-    return [row.object_id for row in changed]
+    return {row.object_id: rows.get(row.object_id) for row in changed}
 
 
 def _rows_of(kind: str, object_ids: Iterable[int]) -> dict[int, Visibility]:

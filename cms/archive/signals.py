@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 # Sent within the transaction that moved several documents to another collection at once, which saves none of them:
-# `ids`, a list of ints.
+# `ids`, a list of ints, and `before`, the collection's id of each before, by document id.
 documents_moved = Signal()
 # The same, before they move.
 documents_moving = Signal()

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from wagtail.models import Page
 
+from cms.access.models import Visibility
+from cms.access.models.lock import VisibilityKind
 from cms.pages.models import ContentPage
+from cms.reading.comparing import differences
 from cms.reading.models import PageBody, PageCard
 from cms.reading.preparing import Surroundings, body_of, card_of
-from cms.reading.signals import pages_prepared
+from cms.reading.signals import cards_written, pages_prepared
 
 BATCH = 100
 CARD_FIELDS = [field.name for field in PageCard._meta.fields if not field.primary_key]
@@ -23,19 +26,37 @@ def prepare_pages(page_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def _prepare_some(page_ids: list[int]) -> None:
+    before = _held(page_ids)
     found = Page.objects.filter(pk__in=page_ids, live=True).specific().prefetch_related("locale", "related_links")
     pages = [page for page in found if isinstance(page, ContentPage)]
     PageCard.objects.filter(pk__in=set(page_ids) - {page.pk for page in pages}).delete()
     around = Surroundings.of(pages)
     cards = [card_of(page, around) for page in pages]
     PageCard.objects.bulk_create(cards, update_conflicts=True, unique_fields=["page"], update_fields=CARD_FIELDS)
+    bodies = [body_of(page) for page in pages]
     PageBody.objects.bulk_create(
-        [body_of(page) for page in pages],
+        bodies,
         update_conflicts=True,
         unique_fields=["card"],
         update_fields=["blocks", "references"],
     )
+    found_other = differences(before, cards, bodies)
+    cards_written.send(sender=PageCard, made=found_other.made, moved=found_other.moved, changed=found_other.changed)
     transaction.on_commit(lambda: pages_prepared.send(sender=PageCard, page_ids=page_ids))
+
+
+def _held(page_ids: list[int]) -> dict[int, PageCard]:
+    """The cards that are there, with their bodies, kept from others who prepare the same until this is done.
+
+    Where one is still to be made, the row that says who sees it is held as well: who brings the page to light at this
+    moment tells of it where there is a card, and else leaves that to whoever makes it. Exactly one of both does.
+    """
+    known = set(PageCard.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
+    if new := set(page_ids) - known:
+        rows = Visibility.objects.filter(kind=VisibilityKind.PAGE, object_id__in=new).order_by("pk")
+        list(rows.select_for_update().values_list("pk", flat=True))
+    cards = PageCard.objects.filter(pk__in=page_ids).order_by("pk").select_related("prepared_body")
+    return {card.pk: card for card in cards.select_for_update(of=("self",))}
 
 
 def prepare_everything() -> int:

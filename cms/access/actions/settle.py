@@ -9,7 +9,7 @@ from wagtail.models import Collection
 from cms.access.models import Restriction, Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.models.restriction import RestrictionKind
-from cms.access.settling import Standing, settle_alone, settle_some_pages, write_standings
+from cms.access.settling import Before, Standing, settle_alone, settle_some_pages, write_standings
 from cms.access.signals import visibility_changed
 from cms.access.standard import DIRECTORY_KEY, standard_audiences
 from cms.access.tree import Dependants
@@ -53,15 +53,14 @@ def settle_pages(page_ids: Iterable[int], *, rights_keys: Mapping[int, UUID | No
         return []
     settle_alone()
     settled: set[int] = set()
-    changed: list[int] = []
+    changed: Before = {}
     dependants = Dependants()
     while waiting:
         now_changed = settle_some_pages(waiting, rights_keys or {})
-        changed += now_changed
+        changed |= now_changed
         settled |= waiting
         waiting = dependants.of(now_changed) - settled
-    _tell(VisibilityKind.PAGE, changed)
-    return changed
+    return _tell(VisibilityKind.PAGE, changed)
 
 
 @transaction.atomic
@@ -77,8 +76,7 @@ def settle_collections() -> list[int]:
         for pk, path in rows
     }
     changed = write_standings(VisibilityKind.COLLECTION, standings)
-    _tell(VisibilityKind.COLLECTION, changed)
-    return changed
+    return _tell(VisibilityKind.COLLECTION, changed)
 
 
 @transaction.atomic
@@ -91,8 +89,7 @@ def settle_people(profile_ids: Iterable[int]) -> list[int]:
     behind = frozenset({restriction.pk})
     standings = {pk: Standing(behind, is_published=is_active) for pk, is_active in rows}
     changed = write_standings(VisibilityKind.PERSON, standings)
-    _tell(VisibilityKind.PERSON, changed)
-    return changed
+    return _tell(VisibilityKind.PERSON, changed)
 
 
 @transaction.atomic
@@ -104,17 +101,19 @@ def settle_work_groups(group_ids: Iterable[int]) -> list[int]:
     own = dict(restrictions.values_list("key", "pk"))
     standings = {pk: Standing(frozenset({own.get(str(pk))} - {None})) for pk in wanted}  # type: ignore[arg-type]
     changed = write_standings(VisibilityKind.WORK_GROUP, standings)
-    _tell(VisibilityKind.WORK_GROUP, changed)
-    return changed
+    return _tell(VisibilityKind.WORK_GROUP, changed)
 
 
 @transaction.atomic
 def forget_thing(*, kind: str, object_id: int) -> None:
     """Remove the row of a thing that is gone."""
-    gone, _by_model = Visibility.objects.filter(kind=kind, object_id=object_id).delete()
-    _tell(kind, [object_id] if gone else [])
+    row = Visibility.objects.filter(kind=kind, object_id=object_id).first()
+    if row is not None:
+        row.delete()
+        _tell(kind, {object_id: row})
 
 
-def _tell(kind: str, changed: list[int]) -> None:
+def _tell(kind: str, changed: Before) -> list[int]:
     if changed:
-        visibility_changed.send(sender=Visibility, kind=str(kind), object_ids=changed)
+        visibility_changed.send(sender=Visibility, kind=str(kind), object_ids=list(changed), before=changed)
+    return list(changed)

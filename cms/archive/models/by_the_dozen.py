@@ -14,12 +14,14 @@ class LibraryDocumentQuerySet(DocumentQuerySet):
     @transaction.atomic
     def update(self, **fields: Any) -> int:
         """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
-        ids = list(self.values_list("pk", flat=True)) if {"collection", "collection_id"} & fields.keys() else []
+        is_move = bool({"collection", "collection_id"} & fields.keys())
+        before = dict(self.values_list("pk", "collection_id")) if is_move else {}
+        ids = list(before)
         if ids:
             documents_moving.send(sender=self.model, ids=ids)
         count = super().update(**fields)
         if ids:
-            documents_moved.send(sender=self.model, ids=ids)
+            documents_moved.send(sender=self.model, ids=ids, before=before)
         return count
 
     @transaction.atomic

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.importing",
     "cms.findability",
     "cms.responses",
+    "cms.changes",
     "cms.care",
     "cms.privacy",
     "cms.transfer",
@@ -187,6 +188,8 @@ SEARCH_VECTORS_SECONDS = env.float("SEARCH_VECTORS_SECONDS", default=0.3)
 # Statistics of searches are kept for so many days; 0 keeps none. Whether what is chosen often lifts ties in rank.
 SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=400)
 SEARCH_POPULARITY = env.bool("SEARCH_POPULARITY", default=True)
+# Front-ends that were away for longer read everything anew, see cms/changes.
+CHANGES_DAYS = env.int("CHANGES_DAYS", default=90)
 # What can wait is done behind the answer, see cms/api/afterwards.py.
 AFTERWARDS_IN_BACKGROUND = True
 

@@ -1,0 +1,92 @@
+"""What is done to the log of changes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Max, Min
+from django.utils import timezone
+
+from cms.changes.models import Change, Clock, Happening
+from cms.changes.signals import changes_recorded
+
+BATCH = 500
+
+
+def record_changes(changes: Iterable[Change]) -> None:
+    """Write these down, within the transaction that changed the things. One statement for every 500 of them.
+
+    That a thing was updated is written once a transaction, however often it is saved there.
+    """
+    waiting = list(_numberings_to_come())
+    told = {thing for _savepoints, numbering in waiting for thing in numbering.told}
+    new = [change for change in changes if change.what != Happening.UPDATED or _thing(change) not in told]
+    if not new:
+        return
+    Change.objects.bulk_create(new, batch_size=BATCH)
+    # what a savepoint takes back was not told: only what would go with this may keep that it was
+    here = set(connection.savepoint_ids)
+    numbering = next((each for savepoints, each in waiting if savepoints & here == here), None)
+    if numbering is None:
+        numbering = _Numbering()
+        transaction.on_commit(numbering, robust=True)
+    numbering.told |= {_thing(change) for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED)}
+
+
+@transaction.atomic
+def number_changes() -> int:
+    """Give what is committed and waits its place in the order; how many there were. May be run at any time by anybody.
+
+    The number is the row's own, moved up so that all come after whatever was numbered before: one statement for any
+    number of them.
+    """
+    if not Change.objects.waiting().exists():
+        return 0
+    clock = Clock.hold()
+    ends = Change.objects.waiting().aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return 0
+    ahead = clock.tick + 1 - ends["first"]
+    through = ends["last"] + ahead
+    waiting = Change.objects.waiting().filter(pk__range=(ends["first"], ends["last"]))
+    count = waiting.update(sequence=F("pk") + ahead)
+    clock.wind(tick=through)
+    transaction.on_commit(lambda: changes_recorded.send(sender=Change, through=through), robust=True)
+    return count
+
+
+@transaction.atomic
+def forget_changes() -> int:
+    """Forget what changed longer ago than is kept; how many there were. Who has not asked since must read anew."""
+    old = Change.objects.filter(at__lt=timezone.now() - timedelta(days=settings.CHANGES_DAYS)).exclude(sequence=None)
+    last = old.aggregate(last=Max("sequence"))["last"]
+    if last is None:
+        return 0
+    Clock.hold().wind(forgotten=last)
+    # by one statement: a model's own deletion would bring all of them here first
+    forgotten = Change.objects.filter(sequence__lte=last)
+    return forgotten._raw_delete(forgotten.db)
+
+
+class _Numbering:
+    """Numbers the changes of a transaction after its commit, and knows until then of which things there is news."""
+
+    def __init__(self) -> None:
+        self.told: set[tuple[str, int]] = set()
+        self.is_over = False
+
+    def __call__(self) -> None:
+        self.is_over = True
+        number_changes()
+
+
+def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
+    """Those that wait for this transaction's commit, with the savepoints whose end would take them back."""
+    for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
+        if isinstance(callback, _Numbering) and not callback.is_over:
+            yield savepoints, callback
+
+
+def _thing(change: Change) -> tuple[str, int]:
+    return change.kind, change.object_id
