@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
-from graphql import OperationType
+from graphql import GraphQLFormattedError, OperationType
 
 from cms.api.answers import Answer, KeptAnswer
 from cms.api.authentication import authenticate
@@ -19,7 +19,17 @@ from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.responses import PREVIEW_HEADER, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
-from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, NotFound, Unauthenticated
+from cms.graphql_kit.deadlines import time_limit
+from cms.graphql_kit.errors import (
+    UNEXPECTED,
+    ApiError,
+    Forbidden,
+    InvalidInput,
+    LimitExceeded,
+    NotFound,
+    Unauthenticated,
+    formatted,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +47,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
     try:
         authenticate(request)
         question = question_with_files(request) if has_files(request) else question_of(request)
-        answer = _answer(question, request)
+        answer = _answer_in_time(question, request)
+    except LimitExceeded as error:
+        return refuse(request, HttpRefusalError(503, error, {"Retry-After": "30"}))
     except Unauthenticated as error:
         return refuse(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
     except Forbidden as error:
@@ -64,6 +76,21 @@ def printed_schema(request: HttpRequest) -> HttpResponse:
 def explorer(request: HttpRequest) -> HttpResponse:
     """A page to try operations in. It comes from here alone, so that it works without a network."""
     return render(request, "api/explorer.html")
+
+
+def _answer_in_time(question: Question, request: HttpRequest) -> Answer | KeptAnswer:
+    """What was answered before the time ran out; where that did not suffice, this error alone explains all others."""
+    seconds = settings.GRAPHQL_FILE_SECONDS if has_files(request) else settings.GRAPHQL_SECONDS
+    with time_limit(seconds) as deadline:
+        answer = _answer(question, request)
+    if deadline and deadline.is_over and any(_is_late(error) for error in answer.errors):
+        return Answer(data=None, errors=formatted([deadline.exceeded()]))
+    return answer
+
+
+def _is_late(error: GraphQLFormattedError) -> bool:
+    extensions = error.get("extensions") or {}
+    return extensions.get("code") == ApiError.code or extensions.get("limit") == "seconds"
 
 
 def _answer(question: Question, request: HttpRequest) -> Answer | KeptAnswer:

@@ -50,7 +50,7 @@ class LimitExceeded(ApiError):
 
     code = "LIMIT_EXCEEDED"
 
-    def __init__(self, limit: str, *, value: int, asked: int | None) -> None:
+    def __init__(self, limit: str, *, value: float, asked: float | None) -> None:
         words = f"more than {value}" if asked is None else str(asked)
         super().__init__(f"The {limit} asked is {words}; the limit is {value}.", limit=limit, value=value, asked=asked)
 

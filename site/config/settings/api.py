@@ -13,3 +13,7 @@ GRAPHQL_MANIFESTS = [str(OWN_MANIFEST), *env.list("GRAPHQL_MANIFESTS", default=[
 GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 # Apollo's automatic persisted queries, which trust nobody: for development.
 GRAPHQL_AUTOMATIC_DOCUMENTS = False
+
+# How many seconds a request may take, and one that brings files; 0 is for ever.
+GRAPHQL_SECONDS = env.float("GRAPHQL_SECONDS", default=10.0)
+GRAPHQL_FILE_SECONDS = env.float("GRAPHQL_FILE_SECONDS", default=60.0)

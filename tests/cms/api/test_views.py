@@ -1,9 +1,11 @@
 """`/graphql/` as the GraphQL-over-HTTP specification has it."""
 
 import json
+import time
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -137,6 +139,31 @@ def test_limits_hold_at_the_door(ask: Any) -> None:
         "value": 30,
         "asked": 31,
     }
+
+
+def test_a_request_ends_when_its_time_is_over(ask: Any, settings: Settings) -> None:
+    settings.GRAPHQL_SECONDS = 0.000_001
+    response = ask("{ units { name } people { totalCount } }")
+    assert response.status_code == 503
+    assert response.json() == {
+        "errors": [
+            {
+                "message": "The seconds asked is more than 1e-06; the limit is 1e-06.",
+                "extensions": {"code": "LIMIT_EXCEEDED", "limit": "seconds", "value": 0.000_001, "asked": None},
+            }
+        ]
+    }
+
+
+def test_what_was_begun_in_time_ends_with_that_error_alone(ask: Any, settings: Settings) -> None:
+    def slowly(execute: Any, sql: str, *rest: Any) -> Any:
+        time.sleep(0.6 if "people_profile" in sql else 0)
+        return execute(sql, *rest)
+
+    settings.GRAPHQL_SECONDS = 0.6
+    with connection.execute_wrapper(slowly):
+        response = ask("{ a: people { totalCount } b: people { totalCount } }")
+    assert (response.status_code, response.json()["data"], codes(response)) == (200, None, ["LIMIT_EXCEEDED"])
 
 
 def test_without_introspection_nothing_is_described_or_suggested(ask: Any, settings: Settings) -> None:
