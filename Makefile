@@ -17,11 +17,12 @@ both = status=0; log=$$(mktemp); \
 	nice -n 19 $(BIN)/pytest -m "not commits $(1)" $(SIDE_BY_SIDE) --durations 20 $(ARGS) || [ $$? -eq 5 ] || status=1; \
 	wait $$committing || [ $$? -eq 5 ] || status=1; \
 	cat "$$log"; exit $$status
+EXAMPLES := docs/examples/node_modules/.stamp
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help run install test test-embedded properties bench relevance schema messages lock
-.PHONY: lint style types floors migrations schema-check messages-check images
+.PHONY: lint style types floors migrations schema-check examples messages-check images
 
 help: ## What each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +32,7 @@ run: $(VENV)/run.stamp $(CATALOGUES) ## Serve Plein with its demo on http://loca
 
 install: $(VENV)/dev.stamp ## Install what developing and testing need, and nothing twice
 
-test: $(VENV)/dev.stamp $(CATALOGUES) ## Every test, on real PostgreSQL and Elasticsearch; ARGS="-k word" for some
+test: $(VENV)/dev.stamp $(CATALOGUES) $(if $(shell command -v npm),$(EXAMPLES)) ## Every test, on real PostgreSQL and Elasticsearch; ARGS="-k word" for some
 	$(BIN)/python docker/services sh -c '$(call both,)'
 
 test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: SQLite, search in the database
@@ -48,7 +49,7 @@ bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing a
 relevance: $(VENV)/dev.stamp $(CATALOGUES) ## Judge how well search answers, by tests/relevance/judged; prints tables
 	$(BIN)/python docker/services $(BIN)/pytest tests/relevance -s -q $(ARGS)
 
-lint: style types floors migrations schema-check messages-check images ## Style, types, floors, migrations, schema, translations, image; -k goes on past a failure
+lint: style types floors migrations schema-check examples messages-check images ## Style, types, floors, migrations, schema, translations, image; -k goes on past a failure
 
 style: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -69,6 +70,9 @@ schema-check: $(VENV)/dev.stamp
 	$(MANAGE) schema --check
 	$(MANAGE) manifest --check
 
+examples: $(EXAMPLES) ## Check the examples in TypeScript against the schema; needs Node.js 18 or newer
+	cd docs/examples && npm run --silent check
+
 messages-check: $(VENV)/dev.stamp
 	$(MANAGE) messages --check
 
@@ -76,7 +80,7 @@ images: $(VENV)/dev.stamp
 	$(BIN)/hadolint docker/Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yml
 
-schema: $(VENV)/dev.stamp ## Write the GraphQL schema to tests/schema.graphql
+schema: $(VENV)/dev.stamp ## Write the GraphQL schema to tests/schema.graphql, and its news to docs/schema-changes.md
 	$(MANAGE) schema
 
 messages: $(VENV)/dev.stamp ## Collect the strings to translate into locale/*.po
@@ -91,6 +95,10 @@ lock: $(VENV)/dev.stamp ## Lock requirements/*.in, with hashes, into requirement
 # by polib, because msgfmt is not everywhere
 locale/%.mo: locale/%.po
 	$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
+
+$(EXAMPLES): docs/examples/package-lock.json
+	cd docs/examples && npm ci --ignore-scripts
+	@touch $@
 
 # A stamp is newer than its lock once that is installed, so that a second start installs nothing.
 $(VENV)/bin/pip:
