@@ -78,7 +78,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def empty_cache() -> None:
     """What an earlier test left in the cache is about rows that were rolled back, whose ids are given out again."""
     cache.clear()
-    SHARED_ANSWERS.clear()
+    SHARED_ANSWERS.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,11 @@ from graphql import execute as run
 
 from cms.access.readers import reader_of
 from cms.api.answers import Answer, KeptAnswer
+from cms.api.leaving import is_from_folder, tags_left
 from cms.api.observing import note_errors, note_operation, note_run, observed
 from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
-from cms.api.sharing import SharedAnswers, key_of
+from cms.api.sharing import Asked, SharedAnswers
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import formatted
 from cms.graphql_kit.execution import DeferringContext
@@ -57,8 +58,8 @@ def execute_operation(
     note_operation(operations, operation, operations.check_cost(operation, variables))
     reader = reader_of_preview(preview, by=request.user) if preview else reader_of(request)
     context = Context(request=request, reader=reader, language=get_language() or "")
-    key = key_of(operations, operation, variables, reader=reader, language=context.language)
-    answer = SHARED_ANSWERS.answer(key, lambda: _run(operations, operation, variables, context))
+    asked = Asked.of(operations, operation, variables, reader=reader, language=context.language)
+    answer = SHARED_ANSWERS.answer(asked, lambda: _run(operations, operation, variables, context))
     note_errors(answer.errors)
     return answer
 
@@ -91,4 +92,7 @@ def _answer(result: Any, context: Context, ingredients: frozenset[str]) -> Answe
     errors = formatted(result.errors or [])
     # Without a path an error is about the variables: nothing was executed.
     has_run = result.data is not None or any(error.get("path") for error in errors)
-    return Answer(result.data, errors, ingredients, context.is_personal, has_run)
+    if not ingredients:
+        return Answer(result.data, errors, has_run=has_run)
+    is_personal = context.is_personal or is_from_folder(context, ingredients, SHARED_ANSWERS.arrangements.latest)
+    return Answer(result.data, errors, tags_left(context, ingredients), is_personal, has_run)

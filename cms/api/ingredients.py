@@ -1,96 +1,189 @@
-"""What an operation's answer can be made of, read from the types it reaches: by construction, no resolver can forget.
+"""What an operation's answer can be made of, read from the fields it asks: by construction, no resolver can forget.
 
-A type that is not named here makes an operation's answers unshareable, so that a new one is safe before it is fast.
+A field that is not named here makes an operation's answers unshareable, so that a new one is safe before it is fast;
+a test names it. What is made of a list depends on all things of a kind; what finds its things by their ids, through
+the loaders, on those things alone (`cms.api.leaving`).
 """
+
+from collections.abc import Iterable
 
 from graphql import (
     DocumentNode,
     FieldNode,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
     get_named_type,
-    is_leaf_type,
     visit,
 )
 
-RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS = "rights", "pages", "images", "documents", "people", "tags"
-SITE = "site"
-EVERYTHING = frozenset({RIGHTS, PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS})
+# Lists: these are tags themselves.
+PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS, SITE = "pages", "images", "documents", "people", "tags", "site"
+# What is found by its id: a tag for each, and one for what changes many at once.
+PAGE, IMAGE, DOCUMENT, PERSON = "page", "image", "document", "person"
+# Pages that have one of some tags.
+TAGGED = "tagged"
+LIST_OF = {PAGE: PAGES, TAGGED: PAGES, IMAGE: IMAGES, DOCUMENT: DOCUMENTS, PERSON: PEOPLE}
+# Asked, it is said of nothing that changes; not empty, because answers made of nothing are not shared.
+NOTHING = "nothing"
 
-MADE_OF: dict[str, frozenset[str]] = {
-    "Query": frozenset({RIGHTS}),
-    "Node": EVERYTHING,
-    "Page": frozenset({PAGES}),
-    "Block": frozenset({PAGES}),
-    "Step": frozenset({PAGES}),
-    "Faq": frozenset({PAGES}),
-    "FormField": frozenset({PAGES}),
-    "HTML": frozenset({PAGES, DOCUMENTS}),
-    "NavigationItem": frozenset({PAGES}),
-    "PageConnection": frozenset({PAGES}),
-    "PageEdge": frozenset({PAGES}),
-    "PageInfo": frozenset(),
-    "Image": frozenset({IMAGES}),
-    "Focus": frozenset({IMAGES}),
-    "Rendition": frozenset({IMAGES}),
-    "Document": frozenset({DOCUMENTS}),
-    "DocumentKind": frozenset({DOCUMENTS}),
-    "DocumentVersion": frozenset({DOCUMENTS}),
-    "DocumentConnection": frozenset({DOCUMENTS}),
-    "DocumentEdge": frozenset({DOCUMENTS}),
-    "Person": frozenset({PEOPLE}),
-    "PersonConnection": frozenset({PEOPLE}),
-    "PersonEdge": frozenset({PEOPLE}),
-    "Unit": frozenset({PEOPLE}),
-    "Tag": frozenset({TAGS}),
-    "SiteSettings": frozenset({SITE}),
-    "SiteLink": frozenset({SITE}),
+# Fields that read the very thing they are of, which whoever found it answers for.
+OWN: dict[str, str] = {
+    "Query": "",
+    "Node": "id",
+    "Page": "id type title slug path language summary isFallback sourcePath firstPublishedAt lastPublishedAt reviewOn",
+    "EventPage": "startsAt endsAt location calendarUrl",
+    "UnitPage": "openingHours address email phone",
+    "FormPage": "fields isAnonymous isSentOnce thankYou daysKept",
+    "FormField": "name label type required choices helpText defaultValues autocomplete",
+    "Block": "id type",
+    "CalloutBlock": "tone",
+    "CodeBlock": "language code",
+    "ContactBlock": "text",
+    "EmbedBlock": "url",
+    "FaqBlock": "questions",
+    "Faq": "question",
+    "HeadingBlock": "text level anchor",
+    "ImageBlock": "caption",
+    "QuoteBlock": "text attribution",
+    "Step": "title",
+    "StepsBlock": "steps",
+    "TableBlock": "caption header rows",
+    "NavigationItem": "page children",
+    "PageConnection": "pageInfo totalCount edges nodes",
+    "PageEdge": "cursor node",
+    "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
+    "Image": "id title alt width height focus rendition",
+    "Focus": "x y",
+    "Rendition": "url width height contentType srcset",
+    "Document": "id title filename url size contentType language kind description source datedOn archiveNumber "
+    "supersededOn createdAt updatedAt version versions",
+    "DocumentKind": "code label",
+    "DocumentVersion": "number filename url size contentType createdAt note",
+    "DocumentConnection": "pageInfo totalCount edges nodes",
+    "DocumentEdge": "cursor node",
+    "Person": "id name jobTitle email phone unit location",
+    "PersonConnection": "pageInfo totalCount edges nodes",
+    "PersonEdge": "cursor node",
+    "Unit": "id name",
+    "Tag": "id slug label",
+    "TagConnection": "pageInfo totalCount edges nodes",
+    "TagEdge": "cursor node",
+    "SiteSettings": "name accent accentDark footerText contactEmail contactPhone languages",
+    "SiteLink": "label url",
+    "Language": "code name isSource",
 }
 
-# Of a group each reader is told something else; redirects are written in Wagtail's own screens, and an index answers a
-# moment later than what it is made of.
+# Fields that bring something else, and of what that is made.
+MADE_OF: dict[str, tuple[str, ...]] = {
+    "Query.page": (PAGE,),
+    "Query.pages": (PAGES, TAGS),
+    "Query.navigation": (PAGES,),
+    "Query.document": (DOCUMENT,),
+    "Query.documents": (DOCUMENTS, PEOPLE, TAGS),
+    "Query.documentKinds": (DOCUMENTS,),
+    "Query.person": (PERSON,),
+    "Query.people": (PEOPLE, TAGS),
+    "Query.unit": (PEOPLE,),
+    "Query.units": (PEOPLE,),
+    "Query.locations": (PEOPLE,),
+    "Query.tag": (TAGS, PAGES, DOCUMENTS, PEOPLE),
+    "Query.tags": (TAGS, PAGES, DOCUMENTS, PEOPLE),
+    "Query.site": (SITE,),
+    "Query.node": (PAGE, IMAGE, DOCUMENT, PEOPLE, TAGS),
+    "Query.nodes": (PAGE, IMAGE, DOCUMENT, PEOPLE, TAGS),
+    "Page.translations": (PAGE,),
+    "Page.parent": (PAGE,),
+    "Page.breadcrumbs": (PAGE,),
+    "Page.theme": (PAGE,),
+    "Page.children": (PAGES,),
+    "Page.image": (IMAGE,),
+    "Page.body": (PAGE,),
+    "Page.tags": (TAGS,),
+    "Page.owner": (PERSON,),
+    "Page.related": (PAGE, TAGGED, TAGS),
+    "UnitPage.unit": (PEOPLE,),
+    "UnitPage.contacts": (PERSON,),
+    "ContactBlock.person": (PERSON,),
+    "DocumentBlock.document": (DOCUMENT,),
+    "ImageBlock.image": (IMAGE,),
+    "PageLinkBlock.page": (PAGE,),
+    "Document.tags": (TAGS,),
+    "Document.owner": (PEOPLE,),
+    "Document.supersededBy": (DOCUMENT,),
+    "DocumentVersion.author": (PEOPLE,),
+    "Person.photo": (IMAGE,),
+    "Person.skills": (TAGS,),
+    "Unit.parent": (PEOPLE,),
+    "Unit.children": (PEOPLE,),
+    "Unit.people": (PEOPLE,),
+    "SiteSettings.logo": (IMAGE,),
+    "SiteSettings.footerLinks": (SITE, PAGES),
+}
+# Prepared text: its links lead where the reader may go.
+MADE_OF_TEXT = (PAGE, DOCUMENT)
+
+# Of a group or folder each reader is told something else; redirects are written in Wagtail's own screens, and an index
+# answers a moment later than what it is made of.
 OF_GROUPS = frozenset({"WorkGroup", "WorkGroupConnection", "WorkGroupEdge"})
 OF_FOLDERS = frozenset({"Folder", "Meeting", "MeetingPaper", "MeetingConnection", "MeetingEdge"})
 UNSHARED = OF_GROUPS | OF_FOLDERS | {
     "Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion",
     "ClickedResult", "RecentSearch", "RecentSearches", "SavedSearch", "SavedSearches", "SavedFilter",
+    "Change", "ChangeConnection", "ChangeEdge", "Changes",
 }  # fmt: skip
+# Plain values that are somebody's own, or the index's.
+UNSHARED_FIELDS = frozenset({"Query.frequentQueries", "Query.formTicket", "Query.previewAudience"})
 
 
 def ingredients_of(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
-    """The cache tags of what a validated document reaches; none at all when its answers must not be shared."""
-    reached = _types_reached(schema, document)
-    parts = [_made_of(schema, name) for name in reached - UNSHARED]
-    if reached & UNSHARED or any(part is None for part in parts):
-        return frozenset()
-    return frozenset({RIGHTS}).union(*(part for part in parts if part))
+    """What a validated document's answers are made of; empty when they must not be shared.
+
+    Where a list of a kind is among it, single things of that kind are not: the list changes with each of them.
+    """
+    made_of = {NOTHING}
+    for kind, field in _fields_reached(schema, document):
+        parts = made_of_field(schema, kind, field)
+        if parts is None:
+            return frozenset()
+        made_of.update(parts)
+    return frozenset(part for part in made_of if LIST_OF.get(part) not in made_of)
 
 
-def _made_of(schema: GraphQLSchema, name: str) -> frozenset[str] | None:
-    if name in MADE_OF:
-        return MADE_OF[name]
-    kind = schema.get_type(name)
-    if is_leaf_type(kind):
-        return frozenset()
-    interfaces = kind.interfaces if isinstance(kind, GraphQLObjectType) else ()
-    known = [MADE_OF[interface.name] for interface in interfaces if interface.name in ("Page", "Block")]
-    return known[0] if known else None
+def made_of_field(schema: GraphQLSchema, kind: str, field: str) -> tuple[str, ...] | None:
+    """What a field of a type adds to what an answer is made of; None when it must not be shared, or nobody said."""
+    if field == "__typename":
+        return ()
+    owner = schema.get_type(kind)
+    assert isinstance(owner, GraphQLObjectType | GraphQLInterfaceType)
+    if kind in UNSHARED or f"{kind}.{field}" in UNSHARED_FIELDS or field.startswith("__"):
+        return None
+    brought = get_named_type(owner.fields[field].type).name
+    if brought in UNSHARED:
+        return None
+    if brought == "HTML":
+        return MADE_OF_TEXT
+    for name in (kind, *(interface.name for interface in owner.interfaces)):
+        if f"{name}.{field}" in MADE_OF:
+            return MADE_OF[f"{name}.{field}"]
+        if field in OWN.get(name, "").split():
+            return ()
+    return None
 
 
-def _types_reached(schema: GraphQLSchema, document: DocumentNode) -> set[str]:
+def _fields_reached(schema: GraphQLSchema, document: DocumentNode) -> Iterable[tuple[str, str]]:
     info = TypeInfo(schema)
-    reached: set[str] = set()
+    reached: dict[tuple[str, str], None] = {}
 
     class Reached(Visitor):
         @staticmethod
-        def enter_field(_node: FieldNode, *_: object) -> None:
-            for kind in (info.get_type(), info.get_parent_type()):
-                named = get_named_type(kind) if kind else None
-                if named is not None:
-                    reached.add(named.name)
+        def enter_field(node: FieldNode, *_: object) -> None:
+            parent = info.get_parent_type()
+            if parent is not None:
+                reached[parent.name, node.name.value] = None
 
     visit(document, TypeInfoVisitor(info, Reached()))
-    return {name for name in reached if not name.startswith("__")}
+    return reached

@@ -1,30 +1,16 @@
 """When what was last changed: how a kept answer knows, in any process, that it is out of date."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import F, Max, Min, Subquery
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-
-from cms.access.models import Visibility
 
 CLOCK = "*"
 
 
 class CacheTagQuerySet(models.QuerySet["CacheTag"]):
-    """Questions about the clock of changes."""
-
-    def now(self) -> tuple[int, datetime | None]:
-        """The clock's tick, and the next moment at which something expires by itself. One query."""
-        ends = Visibility.objects.filter(until__gt=timezone.now()).order_by().values("is_published")
-        next_end = Subquery(ends.annotate(next_end=Min("until")).values("next_end").order_by("next_end")[:1])
-        return self.filter(name=CLOCK).values_list("changed_at", next_end).first() or (0, None)
-
-    def last_change_of(self, names: Iterable[str]) -> int:
-        """The tick at which any of these last changed; 0 when none ever did. One query."""
-        return self.filter(name__in=list(names)).aggregate(last=Max("changed_at"))["last"] or 0
+    """The clock of changes; what it tells is asked by `cms.api.clock`."""
 
     def touch(self, names: Iterable[str]) -> None:
         """Say that these changed, after the commit of what changed them.
@@ -53,6 +39,8 @@ class CacheTag(models.Model):
     class Meta:
         verbose_name = _("cache tag")
         verbose_name_plural = _("cache tags")
+        # What changed since a tick is asked at every request.
+        indexes = [models.Index(fields=["changed_at"], name="cachetag_by_tick")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,8 +9,8 @@ import hashlib
 import json
 import threading
 import time
-from array import array
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from graphql import OperationDefinitionNode, OperationType
 from cms.access.readers import Reader
 from cms.api.answers import Answer, KeptAnswer
 from cms.api.clock import Clock, Moment
+from cms.api.locks import Arrangement, Arrangements
 from cms.api.operations import Operations
 from cms.api.shelves import OwnShelf, SharedShelf
 
@@ -38,20 +39,27 @@ class SharedAnswers:
         self.own = OwnShelf(room)
         self.shared = SharedShelf()
         self.clock = Clock()
+        self.arrangements = Arrangements()
         self._lock = threading.Lock()
         self._making: dict[bytes, threading.Event] = {}
 
-    def answer(self, key: bytes | None, make: Callable[[], Answer]) -> Answer | KeptAnswer:
-        """The kept answer of a key while it holds, else a new one, kept if it may be. A key of None is never kept."""
-        if key is None:
+    def answer(self, asked: "Asked | None", make: Callable[[], Answer]) -> Answer | KeptAnswer:
+        """The kept answer while it holds, else a new one, kept if it may be; None asks what may not."""
+        if asked is None:
             return make()
         moment = self.clock.now()
+        key = asked.key(self.arrangements.at(moment))
         return _holding(self.own.get(key), moment) or self._made_by_one(key, moment, make)
 
     def clear(self) -> None:
-        """Forget everything that this process knows."""
+        """Let every answer be made anew by this process."""
         self.own.clear()
+
+    def forget(self) -> None:
+        """Forget everything that this process knows, because the database is not what it was."""
+        self.clear()
         self.clock.clear()
+        self.arrangements.clear()
 
     def _made_by_one(self, key: bytes, moment: Moment, make: Callable[[], Answer]) -> Answer | KeptAnswer:
         """Made by this thread, or by the one that is at it, or after waiting long enough by both."""
@@ -121,23 +129,35 @@ def _etag_secret() -> bytes:
     return hashlib.blake2b(f"etag of an answer {settings.SECRET_KEY}".encode()).digest()
 
 
-def key_of(
-    operations: Operations,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-    *,
-    reader: Reader,
-    language: str,
-) -> bytes | None:
-    """What an answer is kept under: the operation, its variables, the language, and the locks that open.
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, and by whom as far as that matters: answers are kept under it.
 
-    What is said of work groups is never kept, so who is in which does not make answers each reader's own. None where
-    nothing may be kept: for what nobody said it is made of, and for administrators, because no set of locks
-    says what they see.
+    `digest` is of the operation, its variables and the language; `ingredients` are what the answer can be made of.
     """
-    if reader.passes_all or not operations.ingredients or operation.operation != OperationType.QUERY:
-        return None
-    name = operation.name.value if operation.name else ""
-    asked = json.dumps([name, variables, language, reader.is_visitor], sort_keys=True, default=str)
-    locks = array("q", sorted(reader.locks - reader.group_locks))
-    return hashlib.sha256(b"\0".join((operations.digest, asked.encode(), locks.tobytes()))).digest()
+
+    digest: bytes
+    locks: frozenset[int] = frozenset()
+    ingredients: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        operations: Operations,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        *,
+        reader: Reader,
+        language: str,
+    ) -> "Asked | None":
+        """None where nothing may be kept: for what nobody said it is made of, and for administrators, because no set of
+        locks says what they see. Visitors share with nobody who is signed in."""
+        if reader.passes_all or not operations.ingredients or operation.operation != OperationType.QUERY:
+            return None
+        name = operation.name.value if operation.name else ""
+        asked = json.dumps([name, variables, language, reader.is_visitor], sort_keys=True, default=str)
+        return cls(hashlib.sha256(operations.digest + asked.encode()).digest(), reader.locks, operations.ingredients)
+
+    def key(self, arrangement: Arrangement) -> bytes:
+        """What its answers are kept under: it, and those of the open locks that matter to it."""
+        return hashlib.sha256(self.digest + arrangement.that_matter(self.locks, self.ingredients)).digest()

@@ -13,7 +13,8 @@ class Context:
     """One operation's surroundings: `info.context`.
 
     `reader` is who asks, opaque here; `language` is the language of labels. A resolver sets `is_personal` where the
-    answer is for this person alone and must never be shared.
+    answer is for this person alone and must never be shared. What its answer changes with, and no loader finds by its
+    id, it leaves as a tag.
     """
 
     request: HttpRequest
@@ -21,3 +22,8 @@ class Context:
     language: str
     loaders: Loaders = field(default_factory=Loaders)
     is_personal: bool = False
+    left: set[str] = field(default_factory=set)
+
+    def leave(self, *tags: str) -> None:
+        """Say that the answer changes with these: "pages" for any change of what is published."""
+        self.left.update(tags)

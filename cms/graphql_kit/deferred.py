@@ -25,6 +25,11 @@ class Deferred:
             raise self._error
         return self._value
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was settled with an error."""
+        return self._error is not None
+
     def settle(self, value: Any) -> None:
         """Bring the value."""
         self._value = value

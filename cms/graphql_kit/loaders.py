@@ -84,6 +84,14 @@ class Loader:
         for deferred, value in zip(wanted.values(), values, strict=True):
             deferred.settle(value)
 
+    def keys(self) -> Collection[Hashable]:
+        """All that it was asked for."""
+        return self._known.keys()
+
+    def values(self) -> Iterable[Any]:
+        """All that it brought."""
+        return [known.value for known in self._known.values() if known.is_settled and not known.has_failed]
+
 
 class Loaders:
     """All loaders of one operation."""
@@ -98,6 +106,16 @@ class Loaders:
         if loader is None:
             loader = self._loaders[relation] = Loader(relation, context)
         return loader
+
+    def asked(self, relation: Relation) -> Collection[Any]:
+        """The keys that a relation was asked for, whatever they brought."""
+        loader = self._loaders.get(relation)
+        return loader.keys() if loader else ()
+
+    def brought(self, relation: Relation) -> Iterable[Any]:
+        """What a relation brought, without what failed."""
+        loader = self._loaders.get(relation)
+        return loader.values() if loader else ()
 
     def wait(self, loader: Loader) -> None:
         """Put a loader in the queue of those that have something to fetch."""

@@ -141,6 +141,9 @@ class PageQuery:
 
 def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
     card = find_page(path, reader=context.reader)
+    if card is None or card.is_fallback:
+        # Another may come to stand here, or a translation; a page that was found where it is asked keeps others away.
+        context.leave("pages")
     if card is None and with_fallback:
         card = find_stand_in(path, reader=context.reader)
     if card is not None:
