@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from cms.api.signals import AnsweredOperation
-from config.telemetry.names import BoundedNames
+from config.telemetry.names import NAMES
 
 # One of our own, because the library's holds what it says of itself.
 COUNTED = CollectorRegistry()
@@ -51,8 +51,6 @@ REQUESTS = Counter("plein_http_requests", "Requests by view and class of status"
 REQUEST_SECONDS = Histogram(
     "plein_http_request_seconds", "How long requests took", ["view"], buckets=SECONDS, registry=COUNTED
 )
-
-NAMES = BoundedNames()
 
 
 def count_operation(*, operation: AnsweredOperation, **_signal: Any) -> None:

@@ -32,3 +32,6 @@ class BoundedNames:
         """Begin anew."""
         with self._lock:
             self._known.clear()
+
+
+NAMES = BoundedNames()

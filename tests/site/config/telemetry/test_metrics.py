@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from cms.api.signals import AnsweredOperation, operation_answered
-from config.telemetry import metrics
-from config.telemetry.metrics import COUNTED, NAMES, MeasuresRequests, count_operation, view_of
+from config.telemetry.metrics import COUNTED, MeasuresRequests, count_operation, view_of
+from config.telemetry.names import NAMES
 
 OPERATION = AnsweredOperation(
     name="Page",
@@ -129,4 +129,4 @@ def test_an_operation_at_the_door_is_counted(client: Client) -> None:
         operation_answered.disconnect(count_operation)
 
     assert value("plein_graphql_operations_total", operation="AtTheDoor", kind="query", kept="no", code="") == 1
-    assert metrics.NAMES.of("AtTheDoor", is_trusted=False, most=0) == "AtTheDoor"
+    assert NAMES.of("AtTheDoor", is_trusted=False, most=0) == "AtTheDoor"

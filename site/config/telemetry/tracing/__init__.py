@@ -1,0 +1,1 @@
+"""Traces by OpenTelemetry: an app that is installed only where the settings name a collector."""
