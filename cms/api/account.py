@@ -1,5 +1,6 @@
 """A person's own account: where they are signed in, their API tokens, the language they read in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
@@ -13,6 +14,7 @@ from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import Forbidden, InvalidInput, NotFound
 from cms.graphql_kit.ids import pk_of, to_global_id
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.payloads import Payload
 from cms.graphql_kit.scalars import DateTime
 from cms.people import models
 from cms.people.actions import revoke_api_token
@@ -88,17 +90,36 @@ class AccountFields:
 class SessionEnd(graphene.ObjectType):
     """Sessions ended."""
 
+    class Meta:
+        interfaces = (Payload,)
+
     ended_count = graphene.Int(required=True, description="How many.")
+    sessions = graphene.Field(list_of(Session), description="Those that are left.")
+
+    @staticmethod
+    def resolve_sessions(_ended: Any, info: ResolveInfo) -> list[UserSession]:
+        return AccountFields.resolve_sessions(person_asking(info.context), info)
 
 
 class ApiTokenRevoke(graphene.ObjectType):
     """A token ended."""
 
+    class Meta:
+        interfaces = (Payload,)
+
     name = graphene.String(required=True, description="What it was for.")
+    api_tokens = graphene.Field(list_of(ApiToken), description="Those that are left.")
+
+    @staticmethod
+    def resolve_api_tokens(_revoked: Any, info: ResolveInfo) -> Iterable[models.ApiToken]:
+        return AccountFields.resolve_api_tokens(person_asking(info.context), info)
 
 
 class LanguageChoose(graphene.ObjectType):
     """The person reads in another language."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     language = graphene.String(required=True, description="The language, as a code such as `nl`.")
 

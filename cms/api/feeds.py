@@ -9,6 +9,7 @@ from graphene import ResolveInfo
 
 from cms.api.account import signed_in_person
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.payloads import Payload
 from cms.people.actions import renew_feed_token, revoke_feed_token
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageCard, PageType
@@ -50,11 +51,17 @@ class Feed(graphene.ObjectType):
 class FeedTokenRenew(graphene.ObjectType):
     """A person's feeds have new addresses, and the old ones have ended."""
 
+    class Meta:
+        interfaces = (Payload,)
+
     feeds = graphene.Field(list_of(Feed), description="The addresses; they are told this once.")
 
 
 class FeedTokenRevoke(graphene.ObjectType):
     """A person's feeds have ended."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     is_revoked = graphene.Boolean(required=True, description="Always true.")
 

@@ -11,6 +11,7 @@ from cms.api.account import AccountFields, AccountMutation
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import ClickMutation, SavedFields, SavedMutation, SearchQuery, SuggestionQuery
+from cms.api.tags import TagQuery, tag_by_id
 from cms.archive.schema import ArchiveQuery, document_by_id
 from cms.directory.schema import (
     DirectoryQuery,
@@ -32,9 +33,12 @@ from cms.folders.schema import (
     meeting_by_id,
 )
 from cms.graphql_kit.deferred import Deferred
+from cms.graphql_kit.errors import LimitExceeded
 from cms.graphql_kit.ids import from_global_id, to_global_id
+from cms.graphql_kit.limits import LIMITS
 from cms.graphql_kit.loaders import Relation
 from cms.graphql_kit.nodes import Node
+from cms.graphql_kit.payloads import tell_refusals
 from cms.graphql_kit.scalars import DateTime
 from cms.media.schema import image_by_id
 from cms.pages.schema.forms import FormMutation, FormQuery
@@ -56,6 +60,7 @@ NODES: Mapping[str, Relation] = {
     "WorkGroup": group_by_id,
     "Folder": folder_by_id,
     "Meeting": meeting_by_id,
+    "Tag": tag_by_id,
 }
 
 
@@ -93,6 +98,7 @@ class Query(
     SearchQuery,
     SuggestionQuery,
     RedirectQuery,
+    TagQuery,
     ArchiveQuery,
     DirectoryQuery,
     GroupQuery,
@@ -108,8 +114,15 @@ class Query(
         description="Whatever has this id; null when there is nothing or the reader may not see it.",
         id=graphene.ID(
             required=True,
-            description="The id of a page, image, document, person, unit, work group, folder or meeting.",
+            description="The id of a page, image, document, person, unit, work group, folder, meeting or tag.",
         ),
+    )
+    nodes = graphene.Field(
+        graphene.List(Node),
+        required=True,
+        description="Whatever has these ids, in their order; null in the place of each where there is nothing or the "
+        "reader may not see it.",
+        ids=graphene.List(graphene.NonNull(graphene.ID), required=True, description="Such ids; at most 100."),
     )
 
     @staticmethod
@@ -120,8 +133,18 @@ class Query(
 
     @staticmethod
     def resolve_node(_root: None, info: ResolveInfo, id: str) -> Deferred | None:
-        kind, pk = from_global_id(id)
-        return NODES[kind].load(info.context, pk) if kind in NODES else None
+        return _node(info, id)
+
+    @staticmethod
+    def resolve_nodes(_root: None, info: ResolveInfo, ids: list[str]) -> list[Deferred | None]:
+        if len(ids) > LIMITS.first:
+            raise LimitExceeded("ids", value=LIMITS.first, asked=len(ids))
+        return [_node(info, id_) for id_ in ids]
+
+
+def _node(info: ResolveInfo, id: str) -> Deferred | None:
+    kind, pk = from_global_id(id)
+    return NODES[kind].load(info.context, pk) if kind in NODES else None
 
 
 class Mutation(
@@ -141,3 +164,4 @@ class Mutation(
 
 
 schema = graphene.Schema(query=Query, mutation=Mutation, types=[*PAGE_TYPES, *BLOCKS.values()])
+tell_refusals(schema.graphql_schema)

@@ -1,8 +1,10 @@
 """What sort of file a document is to people, whatever program made it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.archive.sniffing import BINARY
@@ -73,3 +75,16 @@ def file_kind_of(media_type: str) -> str:
     if media_type == BINARY:
         return "OTHER"
     return next(kind.name for kind in FILE_KINDS if media_type.startswith(kind.media_types))
+
+
+def is_of_kinds(names: Collection[str]) -> Q:
+    """What asks a table with a column `media_type` for the files of these sorts, as `file_kind_of` tells them apart."""
+    wanted, before = Q(pk__in=[]), Q(media_type="")
+    for kind in FILE_KINDS:
+        own = Q()
+        for media_type in kind.media_types:
+            own |= Q(media_type__startswith=media_type)
+        if kind.name in names:
+            wanted |= own & ~before
+        before |= own
+    return wanted

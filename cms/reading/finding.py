@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from cms.access.policy import visible_to
 from cms.access.readers import Reader
@@ -18,6 +18,18 @@ DEEPEST = 20
 def cards_seen_by(reader: Reader) -> QuerySet[PageCard]:
     """The cards of all pages a reader may see now."""
     return visible_to(reader, PageCard.objects.all())
+
+
+def cards_in(language: str, *, reader: Reader, with_fallback: bool = False) -> QuerySet[PageCard]:
+    """The cards of the pages in a language. With fallback those that are not translated come in the source language,
+    which `is_fallback` says of them."""
+    cards = cards_seen_by(reader)
+    if not with_fallback or language == settings.LANGUAGE_CODE:
+        return cards.filter(language=language)
+    translated = cards.filter(language=language, translation_key=OuterRef("translation_key"))
+    stands_in = Q(language=settings.LANGUAGE_CODE) & ~Exists(translated)
+    is_fallback = ExpressionWrapper(~Q(language=language), output_field=BooleanField())
+    return cards.filter(Q(language=language) | stands_in).annotate(is_fallback=is_fallback)
 
 
 def find_page(path: str, *, reader: Reader) -> PageCard | None:

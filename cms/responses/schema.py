@@ -11,6 +11,7 @@ from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.errors import LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.payloads import Payload
 from cms.people.models import User
 from cms.reading.schema.pages import Page
 from cms.reading.schema.relations import page_by_id
@@ -34,6 +35,9 @@ class FavouriteFields:
 class FavouriteAdd(graphene.ObjectType):
     """A page is a favourite now."""
 
+    class Meta:
+        interfaces = (Payload,)
+
     favourites = graphene.Field(list_of(Page), description="All of them.")
 
     @staticmethod
@@ -43,6 +47,9 @@ class FavouriteAdd(graphene.ObjectType):
 
 class FavouriteRemove(graphene.ObjectType):
     """A page is no favourite any more."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     favourites = graphene.Field(list_of(Page), description="Those that are left.")
 

@@ -7,6 +7,7 @@ from graphene import ResolveInfo
 
 from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.payloads import Payload
 from cms.graphql_kit.scalars import DateTime
 from cms.people.models import User
 from cms.searches.actions.recent import choose_recent, clear_recent, is_recent_kept
@@ -39,6 +40,9 @@ class RecentFields:
 
 class RecentSearches(graphene.ObjectType):
     """What is kept of the last searches now."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     recent_searches = graphene.Field(list_of(RecentSearch), description="All that are left.")
     keeps_recent_searches = graphene.Boolean(required=True, description="Whether further ones are kept.")

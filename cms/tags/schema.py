@@ -8,15 +8,23 @@ from django.db.models.functions import Coalesce
 from graphene import ResolveInfo
 
 from cms.graphql_kit.ids import to_global_id
+from cms.graphql_kit.nodes import Node
 from cms.tags.models import TagLabel
 
 
 class Tag(graphene.ObjectType):
     """A subject that pages, documents and people share."""
 
-    id = graphene.ID(required=True, description="Names this tag among all things.")
+    class Meta:
+        interfaces = (Node,)
+
     slug = graphene.String(required=True, description="What filters take; the same in every language.")
     label = graphene.String(required=True, description="What it is called in the language of what it is on.")
+
+    @staticmethod
+    def is_type_of(row: Any, _info: ResolveInfo) -> bool:
+        """Whatever ties a tag to a thing, or a tag that was asked for itself."""
+        return hasattr(row, "tag_id")
 
     @staticmethod
     def resolve_id(row: Any, _info: ResolveInfo) -> str:
@@ -28,6 +36,11 @@ def labelled(rows: QuerySet[Any], language: Any) -> QuerySet[Any]:
 
     `language` is a code, or an OuterRef to where the row says it.
     """
-    translated = TagLabel.objects.filter(tag=OuterRef("tag_id"), language=language).values("label")[:1]
-    labels = rows.annotate(slug=F("tag__slug"), label=Coalesce(Subquery(translated), F("tag__name")))
+    labels = rows.annotate(slug=F("tag__slug"), label=label_in(language, tag="tag_id", name="tag__name"))
     return labels.order_by("label", "pk")
+
+
+def label_in(language: Any, *, tag: str, name: str) -> Coalesce:
+    """A tag's label in a language, where `tag` and `name` are the columns that hold its id and its source label."""
+    translated = TagLabel.objects.filter(tag=OuterRef(tag), language=language).values("label")[:1]
+    return Coalesce(Subquery(translated), F(name))

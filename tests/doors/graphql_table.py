@@ -51,6 +51,10 @@ def _by_id(model: type[Model]) -> Callable[[Model], Arguments | None]:
 # How a root field can name one closed thing; None where it has no way to.
 NAMES: dict[str, list[Callable[[Model], Arguments | None]]] = {
     "node": [_by_id(Model)],
+    "nodes": [lambda thing: {"ids": f"[{id_of(thing)}]"}],
+    "navigation": [
+        lambda thing: {"under": id_of(thing), "depth": "5", "fallback": "true"} if isinstance(thing, Page) else None
+    ],
     "page": [_by_id(Page), _addresses],
     "pages": [
         lambda thing: {"filter": f"{{ under: {id_of(thing)} }}"} if isinstance(thing, Page) else None,
@@ -94,15 +98,26 @@ LISTS: dict[str, list[Arguments]] = {
     "viewer": [{}],
     "site": [{}],
     "previewAudience": [{"token": f'"{SECRET}"'}],
-    "pages": [{"first": "100"}, {"orderBy": "TREE", "first": "100"}],
-    "navigation": [{"depth": "5"}, {"depth": "5", "language": '"en"'}],
+    "pages": [
+        {"first": "100"},
+        {"orderBy": "TREE", "first": "100"},
+        {"filter": '{ language: "en" }', "fallback": "true", "first": "100"},
+    ],
+    "navigation": [
+        {"depth": "5"},
+        *({"depth": "5", "language": '"en"', "fallback": which} for which in ("false", "true")),
+    ],
+    "tag": [{"slug": f'"{SECRET.lower()}"'}],
+    "tags": [{"first": "100"}, {"prefix": f'"{SECRET[:3]}"'}],
     "redirect": [{"path": '"/geheim-adres"'}],
     "search": [{"query": f'"{SECRET}"', "first": "100"}, {"query": '""', "first": "100"}],
     "frequentQueries": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
     "suggest": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
-    "documents": [{"first": "100"}],
     "documentKinds": [{}],
+    "documents": [{"first": "100"}, {"filter": "{ fileKind: [TEXT, OTHER] }", "orderBy": "TITLE_ASC", "first": "100"}],
     "units": [{}],
+    "unit": [{"id": f'"{to_global_id("Unit", pk)}"'} for pk in range(1, 4)],
+    "locations": [{}],
     "workGroups": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}, {"filter": "{ isArchived: true }"}],
     "people": [{"first": "100"}, {"filter": f'{{ name: "{SECRET}" }}'}],
     "folder": [{"id": f'"{to_global_id("Folder", 1)}"'}],

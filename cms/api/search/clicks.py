@@ -12,6 +12,7 @@ from cms.api.search.subjects import may_see_in
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput, NotFound
 from cms.graphql_kit.ids import from_global_id
+from cms.graphql_kit.payloads import Payload
 from cms.insights.actions.record import Chosen, record_choices
 
 MOST_HITS = 10_000
@@ -19,6 +20,9 @@ MOST_HITS = 10_000
 
 class ClickedResult(graphene.ObjectType):
     """A choice was taken note of."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     rank = graphene.Int(required=True, description="At which rank it was found.")
 

@@ -43,9 +43,3 @@ SearchKind = graphene.Enum(
     [(name, name) for name in KINDS],
     description=lambda value: KINDS[value.value].description if value else "What kinds of things can be found.",
 )
-_FILE_KIND_DESCRIPTIONS = {kind.name: kind.description for kind in FILE_KINDS}
-FileKind = graphene.Enum(
-    "FileKind",
-    [(name, name) for name in _FILE_KIND_DESCRIPTIONS],
-    description=lambda value: _FILE_KIND_DESCRIPTIONS[value.value] if value else "What sort of file a document is.",
-)

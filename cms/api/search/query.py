@@ -6,10 +6,11 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.api.search.facets import shown_facet
-from cms.api.search.kinds import FileKind, SearchKind
+from cms.api.search.kinds import SearchKind
 from cms.api.search.noting import note_search
 from cms.api.search.subjects import locks_in, may_see_in
 from cms.api.search.types import SearchConnection, SearchSort
+from cms.archive.schema import FileKind
 from cms.graphql_kit.connections import page_size
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput

@@ -14,6 +14,7 @@ from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of, to_global_id
 from cms.graphql_kit.lists import list_of
+from cms.graphql_kit.payloads import Payload
 from cms.graphql_kit.scalars import DateTime
 from cms.people.models import User
 from cms.searches.actions.saved import (
@@ -86,6 +87,9 @@ class SavedFields:
 
 class SavedSearches(SavedFields, graphene.ObjectType):
     """What the person has saved now."""
+
+    class Meta:
+        interfaces = (Payload,)
 
 
 class SavedMutation:

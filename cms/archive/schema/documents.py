@@ -9,9 +9,10 @@ from graphene import ResolveInfo
 from wagtail.models import Collection as Folder
 
 from cms.access.policy import visible_to
+from cms.archive.file_kinds import is_of_kinds
 from cms.archive.models import DocumentKind as KindModel
 from cms.archive.models import DocumentTag, LibraryDocument
-from cms.archive.schema.kinds import DocumentKind, all_kinds, kind_by_id
+from cms.archive.schema.kinds import DocumentKind, FileKind, all_kinds, kind_by_id
 from cms.archive.schema.versions import DocumentVersion, person_of_account, versions_of_document
 from cms.directory.schema import Person
 from cms.graphql_kit.connections import Connection, Slice, slice_of
@@ -25,7 +26,17 @@ from cms.graphql_kit.scalars import Date, DateTime
 from cms.people.models import Profile
 from cms.tags.schema import Tag, labelled
 
-ORDER = ("-created_at", "-pk")
+ORDERS = {
+    "CREATED_DESC": ("-created_at", "-pk"),
+    "UPDATED_DESC": ("-updated_at", "-pk"),
+    "TITLE_ASC": ("title", "pk"),
+}
+ORDER = ORDERS["CREATED_DESC"]
+ORDER_DESCRIPTIONS = {
+    "CREATED_DESC": "What was added last comes first.",
+    "UPDATED_DESC": "What changed last comes first: the file, or what is said about it.",
+    "TITLE_ASC": "By title.",
+}
 
 # What a filter asks of a document's own columns.
 LOOKUPS = {
@@ -125,12 +136,25 @@ class DocumentConnection(Connection, graphene.ObjectType):
     nodes = graphene.Field(list_of(Document), description="The documents.")
 
 
+class DocumentOrder(graphene.Enum):
+    """The order of a list of documents."""
+
+    CREATED_DESC = "CREATED_DESC"
+    UPDATED_DESC = "UPDATED_DESC"
+    TITLE_ASC = "TITLE_ASC"
+
+    @property
+    def description(self) -> str:
+        return ORDER_DESCRIPTIONS[self.value]
+
+
 class DocumentFilter(graphene.InputObjectType):
     """Which documents are asked for; all that is given must hold."""
 
     collection = graphene.ID(description="They lie in this collection (`Collection:<pk>`) or below it.")
     tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
     content_type = graphene.List(graphene.NonNull(graphene.String), description="Media types, one of which it is.")
+    file_kind = graphene.List(graphene.NonNull(FileKind), description="Sorts of files, one of which it is.")
     kind = graphene.List(graphene.NonNull(graphene.String), description="Codes of kinds, one of which it is.")
     language = graphene.List(graphene.NonNull(graphene.String), description="Languages, one of which it is written in.")
     owner = graphene.ID(description="This person (`Person:<pk>`) answers for it.")
@@ -148,8 +172,9 @@ class ArchiveQuery:
     documents = graphene.Field(
         DocumentConnection,
         required=True,
-        description="Documents, the newest first.",
+        description="Documents, the newest first unless asked otherwise.",
         filter=DocumentFilter(description="Which documents."),
+        order_by=DocumentOrder(default_value="CREATED_DESC", description="In which order."),
         first=graphene.Int(default_value=20, description="How many; at most 100."),
         after=graphene.String(description="The cursor behind which to begin."),
     )
@@ -166,10 +191,11 @@ class ArchiveQuery:
 
     @staticmethod
     def resolve_documents(
-        _root: None, info: ResolveInfo, first: int, after: str | None = None, filter: Any = None
+        _root: None, info: ResolveInfo, order_by: Any, first: int, after: str | None = None, filter: Any = None
     ) -> Slice[LibraryDocument]:
+        order = ORDERS[getattr(order_by, "value", order_by)]
         rows = _filtered(visible_to(info.context.reader, LibraryDocument.objects.all()), filter or {}, info.context)
-        return slice_of(rows, order=ORDER, first=first, after=after)
+        return slice_of(rows, order=order, first=first, after=after)
 
 
 def _filtered(rows: QuerySet[LibraryDocument], asked: dict[str, Any], context: Context) -> QuerySet[LibraryDocument]:
@@ -183,6 +209,8 @@ def _filtered(rows: QuerySet[LibraryDocument], asked: dict[str, Any], context: C
         # Whom the reader may not see owns nothing for them: a filter would else tell what the field does not.
         seen = visible_to(context.reader, Profile.objects.filter(pk=pk_of(asked["owner"], "Person")))
         rows = rows.filter(owner__in=seen.values("user"))
+    if asked.get("file_kind") is not None:
+        rows = rows.filter(is_of_kinds([getattr(kind, "value", kind) for kind in asked["file_kind"]]))
     for name, lookup in LOOKUPS.items():
         if asked.get(name) is not None:
             rows = rows.filter(**{lookup: asked[name]})

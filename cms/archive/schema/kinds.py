@@ -7,8 +7,16 @@ from django.db.models import QuerySet
 from graphene import ResolveInfo
 
 from cms.archive import models
+from cms.archive.file_kinds import FILE_KINDS
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.loaders import by_id
+
+_DESCRIPTIONS = {kind.name: kind.description for kind in FILE_KINDS}
+FileKind = graphene.Enum(
+    "FileKind",
+    [(name, name) for name in _DESCRIPTIONS],
+    description=lambda value: _DESCRIPTIONS[value.value] if value else "What sort of file a document is.",
+)
 
 
 def all_kinds() -> QuerySet[models.DocumentKind]:

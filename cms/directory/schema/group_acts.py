@@ -14,6 +14,7 @@ from cms.directory.schema.people import people_seen_by
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, NotFound
 from cms.graphql_kit.ids import pk_of
+from cms.graphql_kit.payloads import Payload
 from cms.people import actions, models
 
 LONGEST_NAME = 120
@@ -28,6 +29,9 @@ class RefusedError(ApiError):
 
 class WorkGroupChange(graphene.ObjectType):
     """Something was done to a group."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     group = graphene.Field(WorkGroup, description="The group as it is now; null once it is closed to who asks.")
 

@@ -9,7 +9,7 @@ from graphene import ResolveInfo
 
 from cms.access.policy import visible_to
 from cms.access.readers import Reader
-from cms.graphql_kit.connections import Connection, Slice, slice_of
+from cms.graphql_kit.connections import Asked, Connection, Slice, slice_of, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -58,6 +58,20 @@ def unit_at(_context: Context, paths: Collection[str]) -> Mapping[str, models.Un
     return {unit.path: unit for unit in models.Unit.objects.filter(path__in=paths)}
 
 
+@keyed
+def units_below(context: Context, paths: Collection[str]) -> Mapping[str, list[models.Unit]]:
+    """The parts of units, by the place of the unit they are part of."""
+    parts: dict[str, list[models.Unit]] = {path: [] for path in paths}
+    for unit in _units_seen_in(context):
+        parts.get(unit.path[: -unit.steplen], []).append(unit)
+    return parts
+
+
+@keyed
+def people_of_unit(context: Context, asked: Collection[Asked]) -> Mapping[Asked, Slice[models.Profile]]:
+    return slices_asked(people_seen_by(context.reader), asked, of="unit_id", order=ORDER)
+
+
 class Unit(graphene.ObjectType):
     """A service, department or team."""
 
@@ -67,10 +81,29 @@ class Unit(graphene.ObjectType):
 
     name = graphene.String(required=True, description="What it is called.")
     parent = graphene.Field(lambda: Unit, description="The unit it is part of; null at the top.")
+    children = graphene.Field(
+        list_of(lambda: Unit),
+        description="Its own parts, by name; those in which, or below which, the reader may see somebody.",
+    )
+    people = graphene.Field(
+        lambda: PersonConnection,
+        required=True,
+        description="Who works in it, and not in a part of it, by last name.",
+        first=graphene.Int(default_value=20, description="How many; at most 100."),
+        after=graphene.String(description="The cursor behind which to begin."),
+    )
 
     @staticmethod
     def resolve_id(unit: models.Unit, _info: ResolveInfo) -> str:
         return to_global_id("Unit", unit.pk)
+
+    @staticmethod
+    def resolve_children(unit: models.Unit, info: ResolveInfo) -> Deferred:
+        return units_below.load(info.context, unit.path)
+
+    @staticmethod
+    def resolve_people(unit: models.Unit, info: ResolveInfo, first: int, after: str | None = None) -> Deferred:
+        return people_of_unit.load(info.context, Asked(unit.pk, first, after))
 
     @staticmethod
     def resolve_parent(unit: models.Unit, info: ResolveInfo) -> Deferred:
@@ -157,10 +190,19 @@ class DirectoryQuery:
         first=graphene.Int(default_value=20, description="How many; at most 100."),
         after=graphene.String(description="The cursor behind which to begin."),
     )
+    unit = graphene.Field(
+        Unit,
+        description="A unit; null when there is none, or the reader may see nobody in it or below it.",
+        id=graphene.ID(required=True, description="The id of a Unit."),
+    )
     units = graphene.Field(
         list_of(Unit),
         description="The organisation's units, each after the one it is part of; those in which, or below which, the "
         "reader may see somebody.",
+    )
+    locations = graphene.Field(
+        list_of(graphene.String),
+        description="Where people work whom the reader may see, by name: what `PersonFilter.location` takes.",
     )
 
     @staticmethod
@@ -173,6 +215,15 @@ class DirectoryQuery:
     ) -> Slice[models.Profile]:
         rows = _filtered(people_seen_by(info.context.reader), filter or {})
         return slice_of(rows, order=ORDER, first=first, after=after)
+
+    @staticmethod
+    def resolve_unit(_root: None, info: ResolveInfo, id: str) -> Deferred:
+        return unit_by_id.load(info.context, pk_of(id, "Unit"))
+
+    @staticmethod
+    def resolve_locations(_root: None, info: ResolveInfo) -> list[str]:
+        people = people_seen_by(info.context.reader).exclude(location=None).order_by("location__name")
+        return list(people.values_list("location__name", flat=True).distinct())
 
     @staticmethod
     def resolve_units(_root: None, info: ResolveInfo) -> list[models.Unit]:

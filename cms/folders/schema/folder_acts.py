@@ -21,6 +21,7 @@ from cms.folders.schema.refusing import telling_why
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import Forbidden, InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of
+from cms.graphql_kit.payloads import Payload
 from cms.graphql_kit.scalars import Upload
 
 MOST_SHARES = 200
@@ -29,11 +30,17 @@ MOST_SHARES = 200
 class FolderChange(graphene.ObjectType):
     """Something was done to a folder."""
 
+    class Meta:
+        interfaces = (Payload,)
+
     folder = graphene.Field(Folder, description="The folder as it is now; null once it is gone.")
 
 
 class FolderDocumentChange(graphene.ObjectType):
     """Something was done to a document of a folder."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     folder = graphene.Field(Folder, description="The folder as it is now.")
     document = graphene.Field(Document, description="The document as it is now; null once it is gone.")

@@ -16,11 +16,15 @@ from cms.folders.schema.refusing import telling_why
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import NotFound
 from cms.graphql_kit.ids import pk_of
+from cms.graphql_kit.payloads import Payload
 from cms.graphql_kit.scalars import DateTime
 
 
 class MeetingChange(graphene.ObjectType):
     """Something was done to a meeting."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     meeting = graphene.Field(Meeting, description="The meeting as it is now; null once it is called off.")
 

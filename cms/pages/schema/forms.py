@@ -10,6 +10,7 @@ from graphene import ResolveInfo
 from cms.access.policy import may_see
 from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of
+from cms.graphql_kit.payloads import Payload
 from cms.pages.actions.forms import AnswersTooLargeError, FormNotThereError, MayNotSendError, send_form
 from cms.pages.machines import LooksLikeMachineError, TooOftenError, ticket_for
 from cms.pages.models import FormPage
@@ -48,6 +49,9 @@ class FormSubmitInput(graphene.InputObjectType):
 
 class FormSubmit(graphene.ObjectType):
     """A form was sent."""
+
+    class Meta:
+        interfaces = (Payload,)
 
     thank_you = graphene.String(required=True, description="What the form says after sending; may be empty.")
 

@@ -1,14 +1,19 @@
-"""The menu: one query, whatever its depth."""
+"""The menu: one query, whatever its depth; two for a part of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import graphene
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from wagtail.models import Page as WagtailPage
 
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.lists import list_of
-from cms.reading.finding import cards_seen_by
+from cms.reading.finding import cards_in
 from cms.reading.models import PageCard, PageType
 from cms.reading.schema.pages import Page
 from cms.reading.schema.relations import page_by_id
@@ -33,20 +38,67 @@ class Item:
     children: list["Item"] = field(default_factory=list)
 
 
-def navigation_for(context: Context, language: str, depth: int) -> list[Item]:
-    """The menu of one language as the reader of this context may see it. Raises InvalidInput for a senseless depth."""
+def navigation_for(
+    context: Context, language: str | None, depth: int, *, under: int | None = None, with_fallback: bool = False
+) -> list[Item]:
+    """The menu as the reader of this context may see it, or the part of it below one page.
+
+    `language` is that of the page below which, or of the request, where none is given. With fallback, what is not
+    translated stands in its source language where its translation would. Raises InvalidInput for a senseless depth.
+    """
     if not 1 <= depth <= DEEPEST_MENU:
         raise InvalidInput(f"`depth` is a number of levels, from 1 to {DEEPEST_MENU}.")
+    versions = _versions_of(under) if under is not None else []
+    own = next((version.locale.language_code for version in versions if version.pk == under), context.language)
+    cards = cards_in(language or own, reader=context.reader, with_fallback=with_fallback)
     # The home page stands above the menu, whether it is in it or not.
-    in_menus = Q(is_in_menus=True) | Q(type=PageType.HOME)
-    cards = cards_seen_by(context.reader).filter(in_menus, language=language, page__depth__lte=HOME_DEPTH + depth)
-    items: dict[int, Item] = {}
+    place = Q(is_in_menus=True, page__depth__lte=HOME_DEPTH + depth) | Q(type=PageType.HOME)
+    if under is not None:
+        place = Q(is_in_menus=True) & _below(versions, depth)
+    return _arranged(context, _in_tree_order(cards.filter(place), with_fallback), [each.pk for each in versions])
+
+
+def _versions_of(page_id: int) -> list[WagtailPage]:
+    """A page in all its languages."""
+    same = WagtailPage.objects.filter(pk=page_id).values("translation_key")
+    return list(WagtailPage.objects.filter(translation_key__in=same).select_related("locale"))
+
+
+def _below(versions: Iterable[WagtailPage], depth: int) -> Q:
+    """What lies so deep at most below one of these."""
+    place = Q(pk__in=[])
+    for version in versions:
+        deep = Q(page__depth__gt=version.depth, page__depth__lte=version.depth + depth)
+        place |= deep & Q(page__path__startswith=version.path)
+    return place
+
+
+def _in_tree_order(cards: QuerySet[PageCard], with_fallback: bool) -> QuerySet[PageCard]:
+    """Cards as the tree has them; among those that stand in for others, as the tree of the source language does, each
+    with the key that the page above it has in all languages."""
+    if not with_fallback:
+        return cards.order_by("page__path")
+    versions = WagtailPage.objects.filter(translation_key=OuterRef("translation_key"))
+    source = versions.filter(locale__language_code=settings.LANGUAGE_CODE).values("path")[:1]
+    above = WagtailPage.objects.filter(pk=OuterRef("parent_id")).values("translation_key")
+    cards = cards.annotate(place=Coalesce(Subquery(source), F("page__path")), parent_key=Subquery(above))
+    return cards.order_by("place")
+
+
+def _arranged(context: Context, cards: Iterable[PageCard], top_ids: list[int]) -> list[Item]:
+    """Cards as a tree, known to the loader of pages. At the top stand those below the home page, or below one of
+    these pages; what has nothing above it is left out."""
+    listed = list(cards)
+    keys: dict[int | None, Any] = {card.pk: card.translation_key for card in listed}
+    items = {card.translation_key: Item(card) for card in listed}
     top: list[Item] = []
-    for card in cards.order_by("page__path"):
+    for item in items.values():
+        card = item.page
         page_by_id.remember(context, card.pk, card)
-        item = items[card.pk] = Item(card)
-        if card.parent_id in items:
-            items[card.parent_id].children.append(item)
-        elif card.type == PageType.HOME:
-            item.children = top
+        above = items.get(getattr(card, "parent_key", None) or keys.get(card.parent_id))
+        if above is None or above.page.type == PageType.HOME:
+            is_at_top = above is not None or card.parent_id in top_ids
+            top.extend([item] if is_at_top else [])
+        else:
+            above.children.append(item)
     return top

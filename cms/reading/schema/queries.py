@@ -9,6 +9,7 @@ from django.utils.timezone import is_aware, make_aware
 from graphene import ResolveInfo
 from wagtail.models import Page as WagtailPage
 
+from cms.access.readers import Reader
 from cms.graphql_kit.connections import Slice, slice_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded
@@ -18,7 +19,7 @@ from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import DateTime
 from cms.pages.models import PageTag
 from cms.pages.previews import audience_of_preview
-from cms.reading.finding import cards_seen_by, find_page, find_stand_in
+from cms.reading.finding import cards_in, cards_seen_by, find_page, find_stand_in
 from cms.reading.models import OVER, PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
@@ -60,6 +61,7 @@ class PageFilter(graphene.InputObjectType):
 
     type = graphene.List(graphene.NonNull(PageType), description="Types, one of which it has.")
     under = graphene.ID(description="It lies below this page, at any depth.")
+    depth = graphene.Int(description="It lies at most so many levels below the page of `under`; 1 is directly.")
     theme = graphene.List(graphene.NonNull(graphene.ID), description="Themes, one of which it lies in.")
     tag = graphene.List(graphene.NonNull(graphene.String), description="Slugs of tags, one of which is on it.")
     language = graphene.String(description="The language it is written in, as a code such as `nl`.")
@@ -94,12 +96,24 @@ class PageQuery:
         order_by=PageOrder(default_value="LAST_PUBLISHED_DESC", description="In which order."),
         first=graphene.Int(default_value=20, description="How many; at most 100."),
         after=graphene.String(description="The cursor behind which to begin."),
+        fallback=graphene.Boolean(
+            default_value=False,
+            description="Let pages that are not translated into the filter's language come in their source language "
+            "(`isFallback`).",
+        ),
     )
     navigation = graphene.Field(
         list_of(NavigationItem),
         description="The site's tree as menus need it: what editors put there; themes and topics are, from the start.",
-        language=graphene.String(description="Of which language; by default that of the request."),
+        language=graphene.String(
+            description="Of which language; by default that of the page below which, or of the request."
+        ),
         depth=graphene.Int(default_value=2, description="How many levels, from 1 to 5."),
+        under=graphene.ID(description="Only what lies below this page."),
+        fallback=graphene.Boolean(
+            default_value=False,
+            description="Let pages that are not translated stand where they would, in their source language.",
+        ),
     )
 
     @staticmethod
@@ -126,17 +140,39 @@ class PageQuery:
 
     @staticmethod
     def resolve_pages(
-        _root: None, info: ResolveInfo, order_by: Any, first: int, after: str | None = None, filter: Any = None
+        _root: None,
+        info: ResolveInfo,
+        order_by: Any,
+        first: int,
+        fallback: bool,
+        after: str | None = None,
+        filter: Any = None,
     ) -> Slice[PageCard]:
-        order = getattr(order_by, "value", order_by)
-        rows = cards_seen_by(info.context.reader)
+        asked, order = filter or {}, getattr(order_by, "value", order_by)
+        rows = _in_language(info.context.reader, asked.get("language"), with_fallback=fallback)
         if order == "TREE":
             rows = rows.annotate(tree_path=F("page__path"))
-        return slice_of(_filtered(rows, filter or {}), order=ORDERS[order], first=first, after=after)
+        return slice_of(_filtered(rows, asked), order=ORDERS[order], first=first, after=after)
 
     @staticmethod
-    def resolve_navigation(_root: None, info: ResolveInfo, depth: int, language: str | None = None) -> list[Item]:
-        return navigation_for(info.context, language or info.context.language, depth)
+    def resolve_navigation(
+        _root: None,
+        info: ResolveInfo,
+        depth: int,
+        fallback: bool,
+        language: str | None = None,
+        under: str | None = None,
+    ) -> list[Item]:
+        below = pk_of(under, "Page") if under is not None else None
+        return navigation_for(info.context, language, depth, under=below, with_fallback=fallback)
+
+
+def _in_language(reader: Reader, language: str | None, *, with_fallback: bool) -> QuerySet[PageCard]:
+    if language is not None:
+        return cards_in(language, reader=reader, with_fallback=with_fallback)
+    if with_fallback:
+        raise InvalidInput("`fallback` is from a language: give `language` in the filter.")
+    return cards_seen_by(reader)
 
 
 def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
@@ -156,18 +192,25 @@ def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageC
     if asked.get("type") is not None:
         rows = rows.filter(type__in=[kind.value for kind in asked["type"]])
     if asked.get("under") is not None:
-        above = WagtailPage.objects.filter(pk=pk_of(asked["under"], "Page")).first()
-        rows = rows.filter(page__path__startswith=above.path).exclude(pk=above.pk) if above else rows.none()
+        rows = _below(rows, pk_of(asked["under"], "Page"), asked.get("depth"))
+    elif asked.get("depth") is not None:
+        raise InvalidInput("`depth` is counted from a page: give `under`.")
     if asked.get("theme") is not None:
         rows = rows.filter(theme_id__in=_keys(asked["theme"]))
     if asked.get("tag") is not None:
         tagged = PageTag.objects.filter(tag__slug__in=asked["tag"])
         rows = rows.filter(pk__in=tagged.values("content_object_id"))
-    if asked.get("language") is not None:
-        rows = rows.filter(language=asked["language"])
     if asked.get("ids") is not None:
         rows = rows.filter(pk__in=_keys(asked["ids"]))
     return _in_time(rows, asked.get("starts_from"), asked.get("starts_to"))
+
+
+def _below(rows: QuerySet[PageCard], page_id: int, depth: int | None) -> QuerySet[PageCard]:
+    above = WagtailPage.objects.filter(pk=page_id).first()
+    if above is None:
+        return rows.none()
+    below = rows.filter(page__path__startswith=above.path).exclude(pk=above.pk)
+    return below if depth is None else below.filter(page__depth__lte=above.depth + max(depth, 0))
 
 
 def _in_time(rows: QuerySet[PageCard], begin: datetime | None, end: datetime | None) -> QuerySet[PageCard]:

@@ -170,3 +170,15 @@ def test_versions_of_many_documents_cost_no_more_statements() -> None:
     for number in range(5):
         create_document(f"Nog {number}", collection=collection, kind=form, owner=reader)
     assert statements() == first
+
+
+def test_documents_are_narrowed_by_sort_and_put_in_order(reader: User) -> None:
+    def titles(arguments: str) -> list[str]:
+        found = ask(f"{{ documents({arguments}) {{ totalCount nodes {{ title }} }} }}", by=reader)["documents"]
+        assert found["totalCount"] == len(found["nodes"])
+        return [document["title"] for document in found["nodes"]]
+
+    assert titles("filter: { fileKind: [PDF] }") == ["Een"]
+    assert titles("filter: { fileKind: [OTHER, SHEET] }") == []
+    assert set(titles("filter: { fileKind: [PDF, TEXT, OTHER] }")) == set(titles("first: 20"))
+    assert titles("orderBy: TITLE_ASC") == sorted(titles("orderBy: UPDATED_DESC"))

@@ -1,5 +1,7 @@
 """People and units as the API shows them."""
 
+from typing import Any
+
 import pytest
 
 from cms.graphql_kit.ids import to_global_id
@@ -131,3 +133,27 @@ def test_the_viewer_is_oneself() -> None:
         "person": {"name": "Pim Partner"},
     }
     assert ask(text)["viewer"] is None
+
+
+def test_a_unit_shows_its_parts_and_its_people() -> None:
+    service, other = create_unit("Dienst"), create_unit("Stichting")
+    team, empty = create_unit("Team", parent=service), create_unit("Leeg", parent=service)
+    eva = create_user("Eva de Vries", unit=team, location="Stadhuis")
+    create_user("Bob Bakker", unit=service, location="Werf")
+    text = """query ($id: ID!) { unit(id: $id) { name
+      children { name people { nodes { name } } } people(first: 1) { totalCount nodes { name } } } locations }"""
+
+    def told(unit: Any, by: Any = None) -> Any:
+        return ask(text, {"id": to_global_id("Unit", unit.pk)}, by=by)
+
+    assert told(service, eva) == {
+        "unit": {
+            "name": "Dienst",
+            "children": [{"name": "Team", "people": {"nodes": [{"name": "Eva de Vries"}]}}],
+            "people": {"totalCount": 1, "nodes": [{"name": "Bob Bakker"}]},
+        },
+        "locations": ["Stadhuis", "Werf"],
+    }
+    assert told(service) == {"unit": None, "locations": []}
+    assert told(empty, eva)["unit"] is None
+    assert told(other, eva)["unit"] is None

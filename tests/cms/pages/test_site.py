@@ -11,7 +11,7 @@ from cms.pages.models import FooterLink, FooterText, SiteSettings
 from tests.factories.access import create_collection
 from tests.factories.asking import ask
 from tests.factories.media import create_image
-from tests.factories.pages import create_home
+from tests.factories.pages import create_home, locale
 from tests.factories.people import create_editor, create_superuser, create_user
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,11 @@ def test_administrators_change_it_and_editors_do_not(client: Client) -> None:
     client.force_login(create_superuser())
     client.post(address, sent, follow=True)
     assert SiteSettings.objects.get().accent == "#0b5563"
+
+
+def test_a_site_says_in_which_languages_it_is() -> None:
+    locale("nl")
+    locale("fr")
+    found = ask("{ site { languages { code name isSource } } }")["site"]["languages"]
+    assert found[0] == {"code": "nl", "name": "Nederlands", "isSource": True}
+    assert {"code": "fr", "name": "français", "isSource": False} in found

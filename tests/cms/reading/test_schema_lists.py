@@ -169,3 +169,65 @@ def test_the_menu_is_of_one_language(user: User) -> None:
 @pytest.mark.parametrize("depth", [0, 6, -1])
 def test_the_menu_has_a_sensible_depth(depth: int) -> None:
     assert error_of(f"{{ navigation(depth: {depth}) {{ page {{ id }} }} }}") == {"code": "INVALID_INPUT"}
+
+
+@pytest.fixture
+def half_translated(user: User) -> User:
+    """The same site, of which the home page, a theme and an article of it are in English too."""
+    for title, translation in (("Plein", "Square"), ("Werk", "Work"), ("Avondwerk", "Evening work")):
+        page = translate(Page.objects.get(title=title).specific, "en")
+        page.title = translation
+        page.save()
+    prepared()
+    return user
+
+
+def test_what_is_not_translated_comes_in_its_source_language(half_translated: User) -> None:
+    text = """query ($language: String) { pages(filter: { language: $language }, orderBy: TITLE_ASC, fallback: true) {
+      totalCount nodes { title isFallback } } }"""
+    found = ask(text, {"language": "en"}, by=half_translated)["pages"]
+
+    assert {page["title"] for page in found["nodes"] if not page["isFallback"]} == {"Evening work", "Square", "Work"}
+    assert {page["title"] for page in found["nodes"] if page["isFallback"]} == {
+        "Gezond", "Griepprik", "Verlof", "Zorgverlof",
+    }  # fmt: skip
+    assert found["totalCount"] == 7
+    source = ask(text, {"language": "nl"}, by=half_translated)["pages"]
+    assert {page["isFallback"] for page in source["nodes"]} == {False}
+    assert error_of(text, {"language": None}, by=half_translated)["code"] == "INVALID_INPUT"
+
+
+MENU = """query ($language: String, $under: ID, $fallback: Boolean) {
+  navigation(language: $language, under: $under, fallback: $fallback, depth: 2) {
+    page { title isFallback } children { page { title isFallback } }
+  }
+}"""
+
+
+def menu(by: User, **asked: Any) -> list[Any]:
+    def told(item: dict[str, Any]) -> Any:
+        name = item["page"]["title"] + ("*" if item["page"]["isFallback"] else "")
+        return [name, *(told(child) for child in item.get("children", []))]
+
+    return [told(item) for item in ask(MENU, asked, by=by)["navigation"]]
+
+
+def test_a_menu_has_what_is_not_translated_where_it_would_stand(half_translated: User) -> None:
+    assert menu(half_translated, language="en") == [["Work"]]
+    assert menu(half_translated, language="en", fallback=True) == [["Work", ["Verlof*"]], ["Gezond*"]]
+    assert menu(half_translated, language="nl", fallback=True) == [["Werk", ["Verlof"]], ["Gezond"]]
+
+
+def test_a_menu_can_begin_below_a_page(half_translated: User) -> None:
+    assert menu(half_translated, under=id_of("Werk")) == [["Verlof"]]
+    assert menu(half_translated, under=id_of("Work"), fallback=True) == [["Verlof*"]]
+    assert menu(half_translated, under=to_global_id("Page", 0)) == []
+
+
+def test_a_list_can_be_of_the_levels_directly_below(user: User) -> None:
+    work = id_of("Werk")
+    assert titles("filter: { under: $id, depth: 1 }, orderBy: TREE", user, id=work) == ["Verlof", "Avondwerk"]
+    assert titles("filter: { under: $id, depth: 2 }, orderBy: TREE", user, id=work) == [
+        "Verlof", "Zorgverlof", "Avondwerk",
+    ]  # fmt: skip
+    assert error_of("{ pages(filter: { depth: 1 }) { totalCount } }", by=user)["code"] == "INVALID_INPUT"
