@@ -64,18 +64,16 @@ class Operations:
             raise RefusedError([InvalidInput("Subscriptions are not offered here.")])
         return operation
 
-    def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int | None:
-        """What the operation costs with these variables. Raises RefusedError when that is too much; trusted ones may
-        ask it, and nobody reckons what they cost."""
-        if self.is_trusted:
-            return None
+    def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+        """What the operation costs with these variables. Raises RefusedError for too much; trusted ones may."""
         # Only numbers change the cost; anything else is reckoned as one and the same.
         sizes = (variables.get(name) for name in self._page_sizes)
         key = (id(operation), *(size if type(size) is int else None for size in sizes))
         if key in self._costs:
             return self._costs[key]
+        costs = Costs(self.schema, self.document)
         try:
-            cost = Costs(self.schema, self.document).check(operation, variables)
+            cost = costs.of(operation, variables) if self.is_trusted else costs.check(operation, variables)
         except GraphQLError as error:
             raise RefusedError([error]) from None
         if len(self._costs) < KEPT_COSTS:

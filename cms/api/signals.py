@@ -15,8 +15,8 @@ class AnsweredOperation:
     """What may be told of an operation to anybody: nothing in it says who asked, or for what.
 
     The `name` is the one its author gave it, cut off, or "" where none was found. The `digest` is the SHA-256 of its
-    document in hexadecimal. The `cost` is None where none was reckoned: for trusted documents, and for what was refused
-    before. It `is_kept` when the answer was another's. `limit` names the limit that it was beyond, if any.
+    document in hexadecimal. The `cost` is None for what was refused before it
+    was reckoned. It `is_kept` when the answer was another's. `limit` names the limit that it was beyond, if any.
     """
 
     name: str

@@ -16,6 +16,7 @@ from cms.api.multipart import has_files, question_with_files
 from cms.api.observing import observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
+from cms.api.rates import Meter
 from cms.api.responses import PREVIEW_HEADER, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
@@ -39,15 +40,18 @@ def graphql(request: HttpRequest) -> HttpResponse:
     """Answer one operation; in development, show the explorer to a browser that comes without one."""
     if _wants_explorer(request):
         return explorer(request)
+    meter = Meter(request)
     with observed():
-        return _answered(request)
+        response = _answered(request, meter)
+    meter.tell(response)
+    return response
 
 
-def _answered(request: HttpRequest) -> HttpResponse:
+def _answered(request: HttpRequest, meter: Meter) -> HttpResponse:
     try:
-        authenticate(request)
+        _let_in(request, meter)
         question = question_with_files(request) if has_files(request) else question_of(request)
-        answer = _answer_in_time(question, request)
+        answer = _answer_in_time(question, request, meter)
     except LimitExceeded as error:
         return refuse(request, HttpRefusalError(503, error, {"Retry-After": "30"}))
     except Unauthenticated as error:
@@ -78,11 +82,21 @@ def explorer(request: HttpRequest) -> HttpResponse:
     return render(request, "api/explorer.html")
 
 
-def _answer_in_time(question: Question, request: HttpRequest) -> Answer | KeptAnswer:
+def _let_in(request: HttpRequest, meter: Meter) -> None:
+    """Know who asks, and that they do not ask too often. Whoever tries tokens is counted by their address."""
+    try:
+        authenticate(request)
+    except Unauthenticated:
+        meter.count_request(is_known=False)
+        raise
+    meter.count_request()
+
+
+def _answer_in_time(question: Question, request: HttpRequest, meter: Meter) -> Answer | KeptAnswer:
     """What was answered before the time ran out; where that did not suffice, this error alone explains all others."""
     seconds = settings.GRAPHQL_FILE_SECONDS if has_files(request) else settings.GRAPHQL_SECONDS
     with time_limit(seconds) as deadline:
-        answer = _answer(question, request)
+        answer = _answer(question, request, meter)
     if deadline and deadline.is_over and any(_is_late(error) for error in answer.errors):
         return Answer(data=None, errors=formatted([deadline.exceeded()]))
     return answer
@@ -93,13 +107,14 @@ def _is_late(error: GraphQLFormattedError) -> bool:
     return extensions.get("code") == ApiError.code or extensions.get("limit") == "seconds"
 
 
-def _answer(question: Question, request: HttpRequest) -> Answer | KeptAnswer:
+def _answer(question: Question, request: HttpRequest, meter: Meter) -> Answer | KeptAnswer:
     try:
         operations = operations_of(question)
         operation = operations.named(question.operation_name)
         if request.method != "POST" and operation.operation != OperationType.QUERY:
             refused = InvalidInput("What changes something is sent with POST.")
             raise HttpRefusalError(405, refused, {"Allow": "POST"})
+        meter.count_cost(operations.check_cost(operation, question.variables))
         preview = request.headers.get(PREVIEW_HEADER, "")
         return execute_operation(operations, operation, question.variables, request=request, preview=preview)
     except RefusedError as error:

@@ -45,18 +45,21 @@ class Costs:
 
     def check(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
         """The cost of an operation with these variables. Raises LimitExceeded when it is too high."""
+        cost = self.of(operation, variables)
+        if cost > self._limits.cost:
+            raise LimitExceeded("cost", value=self._limits.cost, asked=cost)
+        return cost
+
+    def of(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+        """The cost of an operation with these variables, however high."""
         defaults = {
             definition.variable.name.value: int(definition.default_value.value)
             for definition in operation.variable_definitions
             if isinstance(definition.default_value, IntValueNode)
         }
         root = self._schema.get_root_type(operation.operation)
-        cost = _Reckoning(self._schema, self._fragments, {**defaults, **variables}, self._limits).of(
-            operation.selection_set, root, None
-        )
-        if cost > self._limits.cost:
-            raise LimitExceeded("cost", value=self._limits.cost, asked=cost)
-        return cost
+        reckoning = _Reckoning(self._schema, self._fragments, {**defaults, **variables}, self._limits)
+        return reckoning.of(operation.selection_set, root, None)
 
 
 class _Reckoning:

@@ -55,6 +55,16 @@ class LimitExceeded(ApiError):
         super().__init__(f"The {limit} asked is {words}; the limit is {value}.", limit=limit, value=value, asked=asked)
 
 
+class RateLimited(ApiError):
+    """Somebody asks too often. `extensions` says how much a minute has, and after how many seconds there is more."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, limit: str, *, value: int, asked: int, seconds: int) -> None:
+        message = f"That is more than {value} {limit}; come back in {seconds} seconds."
+        super().__init__(message, limit=limit, value=value, asked=asked, retryAfter=seconds)
+
+
 class DocumentNotTrusted(ApiError):
     """Trusted documents alone are answered here, and this is none."""
 

@@ -17,3 +17,7 @@ GRAPHQL_AUTOMATIC_DOCUMENTS = False
 # How many seconds a request may take, and one that brings files; 0 is for ever.
 GRAPHQL_SECONDS = env.float("GRAPHQL_SECONDS", default=10.0)
 GRAPHQL_FILE_SECONDS = env.float("GRAPHQL_FILE_SECONDS", default=60.0)
+
+# What one token, account or address may ask in a minute; 0 is as much as it likes.
+GRAPHQL_REQUESTS_A_MINUTE = env.int("GRAPHQL_REQUESTS_A_MINUTE", default=6_000)
+GRAPHQL_COST_A_MINUTE = env.int("GRAPHQL_COST_A_MINUTE", default=3_000_000)

@@ -69,7 +69,7 @@ def test_limits_are_those_that_hold() -> None:
 
 
 def test_codes_are_those_that_are_given() -> None:
-    general = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT", "LIMIT_EXCEEDED"]
+    general = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT", "LIMIT_EXCEEDED", "RATE_LIMITED"]
     documents = ["DOCUMENT_NOT_TRUSTED", "DOCUMENT_NOT_FOUND"]
     apollo = ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"]
     kinds = ["GROUP_REFUSED", "FOLDER_REFUSED", "DOCUMENT_KEPT", "VERSION_CONFLICT"]
