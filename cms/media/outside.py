@@ -63,13 +63,15 @@ def address_of(
     return found[0]
 
 
-def pool_to(scheme: str, address: str, port: int, host: str) -> urllib3.HTTPConnectionPool:
+def pool_to(
+    scheme: str, address: str, port: int, host: str, *, timeout: urllib3.Timeout = TIMEOUT
+) -> urllib3.HTTPConnectionPool:
     """Connections to an address that was looked at, whose certificate must be the host's."""
     if scheme == "https":
         return urllib3.HTTPSConnectionPool(
-            address, port, timeout=TIMEOUT, server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED"
+            address, port, timeout=timeout, server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED"
         )
-    return urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
+    return urllib3.HTTPConnectionPool(address, port, timeout=timeout)
 
 
 def text_at(url: str, *, size: int, allows: Callable[[str], bool] = is_public, ports: Collection[int] = PORTS) -> str:

@@ -26,6 +26,8 @@ from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from cms.people.sessions import forget_ended_sessions
 from cms.retention.actions import catch_up, tell_of_due_documents
+from cms.webhooks.actions.clear import clear_deliveries
+from cms.webhooks.tasks import look_after_webhooks
 from config.models import Heartbeat
 from config.patience import Patience
 from config.schedule import Job, every, nightly
@@ -145,6 +147,9 @@ JOBS = [
     Job("clear_audit_log", clear_entries, nightly(4)),
     Job("alert_at_once", alert_at_once, every(300)),
     Job("alert_daily", alert_daily, nightly(7)),
+    # changes that a lost task left, and messages whose next try has come
+    Job("look_after_webhooks", look_after_webhooks, every(5)),
+    Job("clear_webhooks", clear_deliveries, nightly(4)),
     Job("close_search_weeks", close_weeks, nightly(1)),
     Job("clear_search_statistics", clear_statistics, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),

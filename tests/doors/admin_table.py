@@ -15,6 +15,7 @@ SEARCHES = Administers("what is searched: who may see it, and which names, is in
 ARCHIVING = Administers("rules, holds and certificates: what archivists see of them is in tests/cms/retention")
 INFECTED = Administers("files with a virus: what keepers of collections see of them is in tests/cms/archive")
 TUNING = Administers("what search is told; what is closed among pinned results is in tests/cms/findability")
+WEBHOOKS = Administers("webhooks; what is closed among their messages is in tests/cms/webhooks/test_screens.py")
 ACCOUNTS = Administers("accounts and groups: those who give rights see on what they give them")
 
 PAGES: dict[str, Verdict] = {
@@ -308,6 +309,8 @@ SETTING_UP: dict[str, Verdict] = {
     **{f"wagtailsnippetchoosers_tags_tag:{door}": VOCABULARY for door in CHOOSER_DOORS},
     **{f"search_synonyms:{door}": TUNING for door in (*TUNING_DOORS, "shipped()", "abbreviations()", "bring()")},
     **{f"search_pins:{door}": TUNING for door in TUNING_DOORS},
+    **{f"webhooks:{door}": WEBHOOKS for door in (*TUNING_DOORS, "test(pk)", "secret(pk)", "pause(pk)", "resume(pk)")},
+    **{f"webhook_messages:{door}": WEBHOOKS for door in ("list()", "list_results()", "message(pk)", "repeat(pk)")},
     **{f"search_stop_phrases:{door}": TUNING for door in TUNING_DOORS},
     **{f"audiences:{door}": ACCOUNTS for door in GROUP_DOORS},
     "directory_audiences()": ACCOUNTS,

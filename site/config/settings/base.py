@@ -10,6 +10,7 @@ from config.settings.api import *
 from config.settings.files import *
 from config.settings.sign_in import *
 from config.settings.telemetry import *
+from config.settings.webhooks import *
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "cms.transfer",
     "cms.insights",
     "cms.searches",
+    "cms.webhooks",
     "cms.reading",
     "cms.pages",
     "cms.folders",
@@ -108,10 +110,6 @@ MIDDLEWARE = [
 if IS_MEASURED:
     # below the probes, which say nothing of how people are served
     MIDDLEWARE.insert(2, "config.telemetry.metrics.MeasuresRequests")
-if TRACES_ENDPOINT:
-    INSTALLED_APPS.append("config.telemetry.tracing")
-    # above what logs a request, so that the line has the id of its trace
-    MIDDLEWARE.insert(0, "config.telemetry.tracing.requests.TracesRequests")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
