@@ -110,6 +110,10 @@ MIDDLEWARE = [
 if IS_MEASURED:
     # below the probes, which say nothing of how people are served
     MIDDLEWARE.insert(2, "config.telemetry.metrics.MeasuresRequests")
+if TRACES_ENDPOINT:
+    INSTALLED_APPS.append("config.telemetry.tracing")
+    # above what logs a request, so that the line has the id of its trace
+    MIDDLEWARE.insert(0, "config.telemetry.tracing.requests.TracesRequests")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
