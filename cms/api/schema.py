@@ -8,6 +8,7 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.api.account import AccountFields, AccountMutation
+from cms.api.changes import ChangesQuery
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import ClickMutation, SavedFields, SavedMutation, SearchQuery, SuggestionQuery
@@ -98,6 +99,7 @@ class Query(
     SearchQuery,
     SuggestionQuery,
     RedirectQuery,
+    ChangesQuery,
     TagQuery,
     ArchiveQuery,
     DirectoryQuery,

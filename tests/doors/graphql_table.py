@@ -113,6 +113,7 @@ LISTS: dict[str, list[Arguments]] = {
     "search": [{"query": f'"{SECRET}"', "first": "100"}, {"query": '""', "first": "100"}],
     "frequentQueries": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
     "suggest": [{"prefix": f'"{SECRET[:3]}"', "first": "100"}],
+    "changes": [{}],
     "documentKinds": [{}],
     "documents": [{"first": "100"}, {"filter": "{ fileKind: [TEXT, OTHER] }", "orderBy": "TITLE_ASC", "first": "100"}],
     "units": [{}],

@@ -62,6 +62,7 @@ def test_a_page_is_published_updated_and_withdrawn_once_each(commits: Commits) -
     prepare_pages([page.pk])
     assert told(before) == [("page", page.pk, "updated")]
     before = tick()
+    page.refresh_from_db()
     with commits():
         page.unpublish()
     assert told(before) == [("page", page.pk, "unpublished")]
@@ -146,8 +147,10 @@ def test_other_people_behind_the_same_lock_are_one_row_a_lock(commits: Commits) 
     before = tick()
     with commits():
         restrict_page(theme, "partners")
+    # of its pages, and of its files, which follow
+    locks = {lock_id(theme), lock_id(theme.collection)}
     rows = Change.objects.filter(sequence__gt=before)
-    assert [(row.kind, row.object_id, row.what) for row in rows] == [("lock", lock_id(theme), "rights")]
+    assert {(row.kind, row.object_id, row.what) for row in rows} == {("lock", pk, "rights") for pk in locks}
 
 
 @pytest.mark.django_db
