@@ -115,7 +115,8 @@ def finish_task(*, task_result: TaskResult, **_signal: Any) -> None:
 def trace_statements(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """Has each statement of a connection traced. One that was lost and made again has it already."""
     if trace_statement not in connection.execute_wrappers:
-        connection.execute_wrappers.append(trace_statement)
+        # first, because who wraps for a while takes the last off, and may be about to when a connection is made
+        connection.execute_wrappers.insert(0, trace_statement)
 
 
 def trace_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, wrapped: dict[str, Any]) -> Any:
