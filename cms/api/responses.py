@@ -5,6 +5,7 @@ asked alone, and is asked anew each time; who has it already is told so by a 304
 """
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -61,9 +62,22 @@ def _response(content: bytes, media_type: str, *, status: int) -> HttpResponse:
     return response
 
 
+def accepts_json(request: HttpRequest) -> bool:
+    """Whether the client takes any of what the API answers in."""
+    return _preferred_type(request.headers.get("Accept", "*/*")) is not None
+
+
 def _media_type(request: HttpRequest) -> str:
-    """The newer media type for who asks for it by name, else plain JSON."""
-    return GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("Accept", "") else JSON
+    """The one that the client likes best; plain JSON for who does not say, or would have something else."""
+    return _preferred_type(request.headers.get("Accept", "*/*")) or JSON
+
+
+@lru_cache(maxsize=256)
+def _preferred_type(accept: str) -> str | None:
+    """What is read from a header, which few clients write in many ways."""
+    asked = HttpRequest()
+    asked.META["HTTP_ACCEPT"] = accept
+    return asked.get_preferred_type([JSON, GRAPHQL_JSON])
 
 
 def _etag(request: HttpRequest, answer: Answer | KeptAnswer, media_type: str) -> str:

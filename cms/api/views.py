@@ -17,7 +17,7 @@ from cms.api.observing import observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.rates import Meter
-from cms.api.responses import PREVIEW_HEADER, refuse, respond
+from cms.api.responses import GRAPHQL_JSON, PREVIEW_HEADER, accepts_json, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
 from cms.graphql_kit.deadlines import time_limit
@@ -84,6 +84,8 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, meter: Meter) -> None:
     """Know who asks, and that they do not ask too often. Whoever tries tokens is counted by their address."""
+    if not accepts_json(request):
+        raise HttpRefusalError(406, InvalidInput(f"Accept {GRAPHQL_JSON} or application/json."))
     try:
         authenticate(request)
     except Unauthenticated:

@@ -115,6 +115,10 @@ if TRACES_ENDPOINT:
     # above what logs a request, so that the line has the id of its trace
     MIDDLEWARE.insert(0, "config.telemetry.tracing.requests.TracesRequests")
 
+if GRAPHQL_ORIGINS:
+    # because a browser asks leave without saying who asks
+    MIDDLEWARE.insert(MIDDLEWARE.index("django.middleware.security.SecurityMiddleware"), CORS_MIDDLEWARE)
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # because the editor shows the preview of a page in a frame

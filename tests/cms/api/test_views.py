@@ -43,6 +43,25 @@ def test_the_newer_media_type_tells_a_refused_operation_by_its_status(ask: Any) 
 
 
 @pytest.mark.parametrize(
+    ("accept", "status", "media_type"),
+    [
+        ("", 200, "application/json"),
+        ("*/*", 200, "application/json"),
+        ("application/*", 200, "application/json"),
+        (GRAPHQL_JSON, 200, GRAPHQL_JSON),
+        (f"{GRAPHQL_JSON}, application/json", 200, GRAPHQL_JSON),
+        (f"{GRAPHQL_JSON};q=0.5, application/json", 200, "application/json"),
+        ("text/html, */*;q=0.1", 200, "application/json"),
+        ("text/html", 406, "application/json"),
+        ("multipart/mixed", 406, "application/json"),
+    ],
+)
+def test_the_client_chooses_among_media_types(ask: Any, accept: str, status: int, media_type: str) -> None:
+    response = ask("{ __typename }", **({"Accept": accept} if accept else {}))
+    assert (response.status_code, response["Content-Type"]) == (status, f"{media_type}; charset=utf-8")
+
+
+@pytest.mark.parametrize(
     "body",
     [
         " ",
@@ -80,7 +99,10 @@ def test_batches_are_refused(client: Client) -> None:
     assert response.json()["errors"][0]["message"] == "Batching is off: send one operation a request."
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16"],
+)
 def test_only_json_is_read(client: Client, content_type: str) -> None:
     response = client.post("/graphql/", '{"query": "{ __typename }"}', content_type=content_type)
     assert (response.status_code, codes(response)) == (415, ["INVALID_INPUT"])
