@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from graphql import ExecutionResult, OperationDefinitionNode
+from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 from graphql import execute as run
 
 from cms.access.readers import reader_of
@@ -16,7 +16,7 @@ from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
 from cms.api.sharing import Asked, SharedAnswers
 from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import formatted
+from cms.graphql_kit.errors import Forbidden, formatted
 from cms.graphql_kit.execution import DeferringContext
 from cms.pages.previews import reader_of_preview
 
@@ -52,9 +52,11 @@ def execute_operation(
 ) -> Answer | KeptAnswer:
     """Execute one operation of a prepared document, or give the answer that another reader with the same locks had.
 
-    With the token of a `preview` it is answered through the eyes that the editor chose for that. Raises RefusedError
-    when it costs too much.
+    With the token of a `preview` it is answered through the eyes that the editor chose for that, and changes nothing.
+    Raises RefusedError when it costs too much.
     """
+    if preview and operation.operation != OperationType.QUERY:
+        raise RefusedError([Forbidden("In a preview nothing is changed.")])
     note_operation(operations, operation, operations.check_cost(operation, variables))
     reader = reader_of_preview(preview, by=request.user) if preview else reader_of(request)
     context = Context(request=request, reader=reader, language=get_language() or "")

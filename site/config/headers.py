@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cms.pages.front_ends import framed_origins
+
 READER_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -17,12 +19,11 @@ READER_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
-# because Wagtail's editor has scripts and styles within its pages, and shows films and maps that are embedded
+# because Wagtail's editor has scripts and styles within its pages
 EDITOR_POLICY = READER_POLICY | {
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob: https:",
-    "frame-src": "'self' https:",
 }
 
 
@@ -39,6 +40,12 @@ def with_issuers(policy: dict[str, str]) -> dict[str, str]:
     return policy | {"form-action": " ".join((policy["form-action"], *origins))}
 
 
+def with_front_ends(policy: dict[str, str]) -> dict[str, str]:
+    """A policy by which the editor's panel also shows the front-ends that are configured for previews, and nothing
+    else."""
+    return policy | {"frame-src": " ".join((policy["frame-src"], *framed_origins()))}
+
+
 class SecurityHeadersMiddleware:
     """A Content-Security-Policy, stricter for readers than for editors; a view that sets its own keeps it."""
 
@@ -47,7 +54,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = EDITOR_POLICY if request.path.startswith("/admin/") else READER_POLICY
+        policy = with_front_ends(EDITOR_POLICY) if request.path.startswith("/admin/") else READER_POLICY
         response.headers.setdefault("Content-Security-Policy", written(with_issuers(policy)))
         # because a page elsewhere could else load what is ours and measure it; a front-end of the same site may
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")

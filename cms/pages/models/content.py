@@ -1,11 +1,8 @@
 from typing import Any, Self, cast
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -17,11 +14,11 @@ from wagtail_localize.fields import SynchronizedField
 from cms.access.admin.choosers import ChooserPanel
 from cms.access.admin.page_form import AudiencesPanel
 from cms.access.admin.tester import TestedByLock
-from cms.access.models import Audience
 from cms.pages.blocks import BodyBlock
 from cms.pages.likeness import PagesLikePanel
 from cms.pages.models.preview import Preview
 from cms.pages.page_form import CheckedPageForm, ChecksPanel
+from cms.pages.preview_modes import mode_of_preview, modes_of_preview
 from cms.people.models import User
 from cms.tags.models import TaggedItem
 
@@ -102,23 +99,20 @@ class ContentPage(TestedByLock, Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """As the editor themself, or as each audience sees it."""
+        """In each front-end, as the editor themself or as each audience sees it."""
         if not hasattr(self, "_preview_modes"):
-            audiences = Audience.objects.nameable().values_list("pk", "name")
-            seen_by = [(str(pk), gettext("As seen by: %(audience)s") % {"audience": name}) for pk, name in audiences]
-            self._preview_modes = [("", gettext("As you see it")), *seen_by]
+            self._preview_modes = modes_of_preview()
         return self._preview_modes
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Keep the unsaved page and send the editor to the front-end with a token for it; raises Http404 for an
-        audience that is not there."""
-        audience = get_object_or_404(Audience, pk=mode_name) if mode_name.isdecimal() else None
+        """Keep the unsaved page and send the editor to a front-end with a token for it; raises Http404 for a front-end
+        or an audience that is not there."""
+        front_end, audience = mode_of_preview(mode_name)
         person = cast(User, request.user)
-        secret = Preview.objects.keep(self, by=person, audience=audience)
-        language = self.locale.language_code
-        prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-        address = settings.FRONTEND_PREVIEW_URL.format(prefix=prefix, language=language, token=secret)
-        return HttpResponseRedirect(address)
+        # Wagtail says so of what comes from the form, and not of drafts and former versions that were saved.
+        is_typed = getattr(request, "is_editing", False)
+        secret = Preview.objects.keep(self, by=person, audience=audience, front_end=front_end.key, is_typed=is_typed)
+        return HttpResponseRedirect(front_end.address_of(self, token=secret))
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """A revision brought back keeps today's rights and origin: they belong to the page, not to one text of it."""

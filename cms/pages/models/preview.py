@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import json
 import secrets
@@ -7,13 +8,17 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.access.models import Audience
+from cms.pages.front_ends import OWN
 from cms.people.models import User
 
+# Since somebody last typed or looked, and since they began: a token does not live for ever by being used.
 LIFETIME = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):
@@ -28,33 +33,40 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
         return self.filter(expires_at__lte=timezone.now())
 
     @transaction.atomic
-    def keep(self, page: Page, *, by: User, audience: Audience | None) -> str:
-        """Store an unsaved page as somebody sees it now, through an audience's eyes if one is given. Returns the
-        token's secret, which is kept nowhere.
+    def keep(
+        self, page: Page, *, by: User, audience: Audience | None, front_end: str = OWN, is_typed: bool = True
+    ) -> str:
+        """Store an unsaved page as somebody sees it now, in a front-end and through an audience's eyes if one is given.
+        Returns the token's secret, which is kept nowhere.
 
-        It takes the place of what the same person kept of this page before, because the editor's panel asks for a new
-        one after every pause in typing.
+        What is being typed keeps its token from one pause to the next, so that a tab beside the editor shows the newest
+        by asking again. A text that stands still, such as a former version, has a token of its own.
         """
-        parent = None if page.pk else Page.objects.filter(path=page.path[: -page.steplen]).first()
-        content_type = ContentType.objects.get_for_model(page)
-        self.filter(user=by, page_id=page.pk, parent=parent, content_type=content_type, audience=audience).delete()
-        secret = secrets.token_urlsafe(32)
-        self.create(
-            digest=_digest_of(secret),
-            user=by,
-            page_id=page.pk,
-            parent=parent,
-            audience=audience,
-            content_type=content_type,
-            content=json.loads(page.to_json()),
-            expires_at=timezone.now() + LIFETIME,
-        )
+        content = json.loads(page.to_json())
+        place = {
+            "user": by,
+            "page_id": page.pk,
+            "parent": None if page.pk else Page.objects.filter(path=page.path[: -page.steplen]).first(),
+            "content_type": ContentType.objects.get_for_model(page),
+            "audience": audience,
+            "front_end": front_end,
+            "text_digest": "" if is_typed else _digest_of(json.dumps(content, sort_keys=True)),
+        }
+        begun = self.filter(**place, created_at__gt=timezone.now() - LONGEST).select_for_update().first()
+        preview = begun or Preview(**place, seed=secrets.token_urlsafe(32))
+        secret = preview.secret
+        preview.digest, preview.content, preview.expires_at = _digest_of(secret), content, timezone.now() + LIFETIME
+        preview.save()
         return secret
 
 
 class Preview(models.Model):
-    """One unsaved draft as one editor saw it at one moment, for the front-end to show: bound to page, text, person and
-    time. `content` is the page as Wagtail serialises it; `audience` is through whose eyes it is seen."""
+    """One unsaved draft as one editor sees it, for a front-end to show: bound to page, person, front-end and time.
+
+    `content` is the page as Wagtail serialises it; `audience` is through whose eyes it is seen. `text_digest` names a
+    text that stands still, and is empty where the text is the one that is being typed. With `seed` and the site's
+    secret key the token can be told to its editor again; without both it cannot.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -62,6 +74,9 @@ class Preview(models.Model):
     parent = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="+")
     audience = models.ForeignKey("access.Audience", null=True, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey("contenttypes.ContentType", on_delete=models.CASCADE, related_name="+")
+    front_end = models.CharField(max_length=50, blank=True, default=OWN, db_default=OWN)
+    text_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
+    seed = models.CharField(max_length=64, default="", db_default="")
     content = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
@@ -74,6 +89,12 @@ class Preview(models.Model):
 
     def __str__(self) -> str:
         return f"preview {self.pk}"
+
+    @property
+    def secret(self) -> str:
+        """What the address of the preview has in it."""
+        key = salted_hmac("cms.pages.models.Preview", self.seed, algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(key).decode().rstrip("=")
 
 
 def _digest_of(secret: str) -> str:

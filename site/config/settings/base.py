@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.settings.api import *
 from config.settings.files import *
+from config.settings.previews import *
 from config.settings.sign_in import *
 from config.settings.telemetry import *
 from config.settings.webhooks import *
@@ -256,8 +257,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Plein <plein@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Plein")
-# Where an editor's preview is shown. {prefix} is "" or "/en", {language} "nl" or "en", {token} opens the draft.
-FRONTEND_PREVIEW_URL = env.str("FRONTEND_PREVIEW_URL", default="{prefix}/preview/{token}/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"

@@ -2,12 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms.access.policy import may_see
 from cms.pages.models import ArticlePage, Preview, ThemePage
+from cms.pages.models.preview import LONGEST
 from cms.pages.previews import open_preview
 from cms.pages.texts import text_of
 from cms.people.models import User
@@ -142,16 +143,39 @@ def test_who_lost_their_account_role_or_access_has_no_preview(article: ArticlePa
     assert open_preview(token, by=User.objects.get(pk=editor.pk)) is None
 
 
-def test_a_new_preview_takes_the_place_of_the_last(article: ArticlePage, editor: User) -> None:
+def test_a_token_shows_the_newest_of_what_is_being_typed(article: ArticlePage, editor: User) -> None:
     first = kept(article, by=editor)
+    article.title = "Verlof aanvragen"
     second = kept(article, by=editor)
+    page, _reader = open_preview(first, by=editor)
 
-    assert open_preview(first, by=editor) is None
-    assert open_preview(second, by=editor) is not None
+    assert (second, page.title) == (first, "Verlof aanvragen")
     assert Preview.objects.count() == 1
+
+
+def test_a_text_that_stands_still_has_a_token_of_its_own(client: Client, article: ArticlePage, editor: User) -> None:
+    client.force_login(editor)
+    article.title = "Vroeger"
+    revision = article.save_revision()
+    typed = token_of(show(client, edit_address(article), title="Nu"))
+    former = token_of(client.get(f"/admin/pages/{article.pk}/revisions/{revision.pk}/view/"))
+    again = token_of(client.get(f"/admin/pages/{article.pk}/revisions/{revision.pk}/view/"))
+
+    assert former == again != typed
+    assert open_preview(former, by=editor)[0].title == "Vroeger"
+    assert open_preview(typed, by=editor)[0].title == "Nu"
+
+
+def test_a_token_is_not_kept_alive_for_ever(article: ArticlePage, editor: User) -> None:
+    first = kept(article, by=editor)
+    Preview.objects.update(created_at=timezone.now() - LONGEST)
+
+    assert kept(article, by=editor) != first
 
 
 def test_only_the_hash_of_a_token_is_stored(article: ArticlePage, editor: User) -> None:
     token = kept(article, by=editor)
 
     assert token not in str(Preview.objects.values().get())
+    with override_settings(SECRET_KEY="another"):
+        assert Preview.objects.get().secret != token
