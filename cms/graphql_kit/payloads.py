@@ -11,12 +11,12 @@ from typing import Any
 import graphene
 from graphql import (
     GraphQLField,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
     get_named_type,
     is_list_type,
-    is_non_null_type,
 )
 
 from cms.graphql_kit.errors import ApiError
@@ -129,6 +129,6 @@ def _or_nothing(field: GraphQLField) -> Resolve:
 
 def _nothing_of(field: GraphQLField) -> Any:
     """What a field says where nothing was done."""
-    if not is_non_null_type(field.type):
+    if not isinstance(field.type, GraphQLNonNull):
         return None
     return [] if is_list_type(field.type.of_type) else NOTHING[get_named_type(field.type).name]

@@ -92,7 +92,7 @@ def check_front_ends(**_options: Any) -> list[CheckMessage]:
     """Say at start what is wrong, and not to an editor who waits for a preview."""
     configured = list(_configured())
     keys = [front_end.key for front_end in configured]
-    found = [
+    found: list[CheckMessage] = [
         Error(f"PREVIEW_FRONT_ENDS, {front_end.name or 'without a name'}: {fault}.", id="pages.E001")
         for front_end in configured
         for fault in _faults(front_end)

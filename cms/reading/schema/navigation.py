@@ -90,7 +90,7 @@ def _arranged(context: Context, cards: Iterable[PageCard], top_ids: list[int]) -
     these pages; what has nothing above it is left out."""
     listed = list(cards)
     keys: dict[int | None, Any] = {card.pk: card.translation_key for card in listed}
-    items = {card.translation_key: Item(card) for card in listed}
+    items: dict[Any, Item] = {card.translation_key: Item(card) for card in listed}
     top: list[Item] = []
     for item in items.values():
         card = item.page
