@@ -1,6 +1,7 @@
 """Finding the page at an address, for one reader."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -29,7 +30,8 @@ def cards_in(language: str, *, reader: Reader, with_fallback: bool = False) -> Q
     translated = cards.filter(language=language, translation_key=OuterRef("translation_key"))
     stands_in = Q(language=settings.LANGUAGE_CODE) & ~Exists(translated)
     is_fallback = ExpressionWrapper(~Q(language=language), output_field=BooleanField())
-    return cards.filter(Q(language=language) | stands_in).annotate(is_fallback=is_fallback)
+    marked: dict[str, Any] = {"is_fallback": is_fallback}
+    return cards.filter(Q(language=language) | stands_in).annotate(**marked)
 
 
 def find_page(path: str, *, reader: Reader) -> PageCard | None:
