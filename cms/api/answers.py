@@ -15,7 +15,8 @@ class Answer:
     """What came of an operation.
 
     `tags` name what the answer may be made of; it may be shared among readers with the same locks until one of them
-    changes, unless there are none or it `is_personal`. One that was refused `has_run` false, and has errors alone.
+    changes, unless there are none or it `is_personal`. Those of them that are `hidden` name what these readers may not
+    see. One that was refused `has_run` false, and has errors alone.
     """
 
     data: dict[str, Any] | None
@@ -23,6 +24,7 @@ class Answer:
     tags: frozenset[str] = field(default_factory=frozenset)
     is_personal: bool = False
     has_run: bool = True
+    hidden: frozenset[str] = field(default_factory=frozenset)
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the GraphQL specification writes it."""
@@ -55,6 +57,7 @@ class KeptAnswer:
     tags: frozenset[str]
     tick: int
     ends_at: datetime
+    hidden: frozenset[str] = frozenset()
 
     has_run: Final = True
 

@@ -10,7 +10,7 @@ from graphql import execute as run
 
 from cms.access.readers import reader_of
 from cms.api.answers import Answer, KeptAnswer
-from cms.api.leaving import is_from_folder, tags_left
+from cms.api.leaving import hidden_among, is_from_folder, tags_left
 from cms.api.observing import note_errors, note_operation, note_run, observed
 from cms.api.operations import KeptOperations, Operations, RefusedError
 from cms.api.schema import schema
@@ -97,4 +97,5 @@ def _answer(result: Any, context: Context, ingredients: frozenset[str]) -> Answe
     if not ingredients:
         return Answer(result.data, errors, has_run=has_run)
     is_personal = context.is_personal or is_from_folder(context, ingredients, SHARED_ANSWERS.arrangements.latest)
-    return Answer(result.data, errors, tags_left(context, ingredients), is_personal, has_run)
+    tags = tags_left(context, ingredients)
+    return Answer(result.data, errors, tags, is_personal, has_run, hidden_among(context, tags))

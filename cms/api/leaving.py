@@ -54,6 +54,19 @@ def tags_left(context: Context, ingredients: frozenset[str]) -> frozenset[str]:
     return frozenset(tags)
 
 
+def hidden_among(context: Context, tags: frozenset[str]) -> frozenset[str]:
+    """Those of the tags of an answer that name what this reader may not see, or what is not there."""
+    things = {kind: _seen(context, kind) for kind in ASKED_BY if kind != TAGGED}
+    missing = {one(kind, pk) for kind, seen in things.items() for pk in _ids(context, kind) - seen}
+    return tags & missing
+
+
+def _seen(context: Context, kind: str) -> set[int]:
+    found = (thing for relation in ASKED_BY[kind] for thing in context.loaders.brought(relation))
+    versions = (card for cards in context.loaders.brought(versions_by_key) for card in cards) if kind == PAGE else ()
+    return {thing.pk for thing in (*found, *versions) if thing is not None}
+
+
 def _ids(context: Context, kind: str) -> set[int]:
     found = {pk for relation in ASKED_BY[kind] for pk in context.loaders.asked(relation)}
     if kind == PAGE:

@@ -32,6 +32,7 @@ from cms.archive.models import DocumentKind, DocumentKindLabel, DocumentTag, Doc
 from cms.archive.signals import documents_moved
 from cms.folders.models import Folder
 from cms.media.models import Image, Rendition
+from cms.media.signals import images_moved
 from cms.pages.models import FooterLink, FooterText, PageTag, SiteSettings
 from cms.people.models import Location, Profile, Unit, User
 from cms.reading.signals import pages_prepared
@@ -107,6 +108,12 @@ def touch_tagged_documents(sender: type, **kwargs: Any) -> None:
 def touch_moved_documents(sender: type, **kwargs: Any) -> None:
     """Many documents at once, none of them saved, may now be behind other locks."""
     touch_after_commit(*ALL_DOCUMENTS)
+
+
+@receiver(images_moved)
+def touch_moved_images(sender: type, **kwargs: Any) -> None:
+    """As documents."""
+    touch_after_commit(IMAGES, every(IMAGE))
 
 
 @receiver(visibility_changed)

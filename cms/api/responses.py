@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cms.api.answers import Answer, KeptAnswer, encoded
+from cms.api.ingredients import LIST_OF
 from cms.api.observing import note_errors
 from cms.api.questions import HttpRefusalError
 from cms.api.sharing import etag_of
@@ -98,7 +99,13 @@ def _is_public(request: HttpRequest) -> bool:
     """Whether nothing in the request says who asks. A cookie that says nothing of it counts too: not every cache in
     between tells answers apart by cookies."""
     says_who = ("Authorization", "Cookie", PREVIEW_HEADER)
-    return request.method != "POST" and not any(name in request.headers for name in says_who)
+    return request.method != "POST" and not any(request.headers.get(name) for name in says_who)
+
+
+def _names_of(answer: KeptAnswer) -> set[str]:
+    """The names under which it is taken out of caches. Of what is hidden they name the kind alone."""
+    kinds = {LIST_OF[name.partition(":")[0]] for name in answer.hidden}
+    return {*answer.tags - answer.hidden, *kinds}
 
 
 def _let_caches_keep(response: HttpResponse, answer: KeptAnswer) -> None:
@@ -108,6 +115,6 @@ def _let_caches_keep(response: HttpResponse, answer: KeptAnswer) -> None:
     # Where something in it ends by itself, nobody may be shown it any longer.
     kept = f"s-maxage={seconds}, stale-while-revalidate={seconds}" if seconds <= left else f"s-maxage={max(left, 0)}"
     response.headers["Cache-Control"] = f"public, max-age=0, {kept}" if seconds else "public, no-cache"
-    keys = " ".join(sorted(answer.tags))
+    keys = " ".join(sorted(_names_of(answer)))
     if len(keys) <= LONGEST_KEYS:
         response.headers["Surrogate-Key"] = keys

@@ -35,10 +35,10 @@ LOOK_EVERY_SECONDS = 0.02
 class SharedAnswers:
     """The answers given last. Safe among threads and processes, bounded, and each made by one at a time."""
 
-    def __init__(self, room: int | None = None) -> None:
+    def __init__(self, room: int | None = None, clock: Clock | None = None) -> None:
         self.own = OwnShelf(room)
         self.shared = SharedShelf()
-        self.clock = Clock()
+        self.clock = clock or Clock()
         self.arrangements = Arrangements()
         self._lock = threading.Lock()
         self._making: dict[bytes, threading.Event] = {}
@@ -102,7 +102,7 @@ class SharedAnswers:
         longest = timezone.now() + LONGEST_LIFE
         ends_at = min(moment.next_end or longest, longest)
         content = made.content
-        kept = KeptAnswer(content, etag_of(key, content), made.tags, moment.tick, ends_at)
+        kept = KeptAnswer(content, etag_of(key, content), made.tags, moment.tick, ends_at, made.hidden)
         self.own.put(key, kept)
         self.shared.put(key, kept)
         return kept

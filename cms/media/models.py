@@ -1,6 +1,7 @@
 """Pictures, custom from the first migration so that they can grow without moving a table."""
 
 from secrets import token_hex
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
+from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 from wagtail.images.utils import to_svg_safe_spec
 from wagtail.models import Collection
 
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import SeenAs
+from cms.media.signals import images_moved
 from cms.tags.models import TaggedItem
 
 
@@ -22,6 +25,20 @@ class ImageTag(TaggedItem):
     """A tag on a picture."""
 
     content_object = models.ForeignKey("media.Image", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ImageQuerySet(WagtailImageQuerySet):
+    """Images, by the dozen."""
+
+    def update(self, **fields: Any) -> int:
+        """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
+        count = super().update(**fields)
+        if {"collection", "collection_id"} & fields.keys():
+            images_moved.send(sender=self.model)
+        return count
+
+    # Django's marks: not for templates, nor on the manager.
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Image(AbstractImage):
@@ -41,6 +58,8 @@ class Image(AbstractImage):
 
     # Nobody is shown it until the scanner for viruses, which was away when it came, has looked into it.
     is_quarantined = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     admin_form_fields = WagtailImage.admin_form_fields
     seen_as = SeenAs(VisibilityKind.COLLECTION, "collection_id", held_back="is_quarantined")

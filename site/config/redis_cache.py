@@ -134,4 +134,7 @@ class RedisOrNothing(RedisOrOwnMemory):
             except (NoConnectionError, NoAnswerError) as error:
                 logger.warning("Redis does not answer, each process keeps its own answers: %s", type(error).__name__)
                 absence.begin()
+            except RedisError:
+                # It is there, and full, or may only be read from.
+                logger.exception("Redis does not take answers")
         return True if verb == "add" else None

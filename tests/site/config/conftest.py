@@ -2,10 +2,13 @@
 
 import socket
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 import pytest_django
 from django.db import connection
+
+from tests.factories.redis import Server
 
 
 @pytest.fixture
@@ -28,3 +31,11 @@ def migrated_url(
         connection.ensure_connection()
         connection.connection.backup(copy)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def server(free_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(free_port, str(tmp_path_factory.mktemp("redis")))
+    server.start()
+    yield server
+    server.stop()

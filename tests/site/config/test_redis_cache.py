@@ -2,55 +2,16 @@
 
 import shutil
 import socket
-import subprocess
 import time
-from collections.abc import Iterator
 
 import pytest
 import redis
 
 from config import redis_cache
-from config.redis_cache import Absence, RedisOrOwnMemory
+from config.redis_cache import Absence, RedisOrNothing, RedisOrOwnMemory
+from tests.factories.redis import Server
 
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="needs redis-server: apt-get install redis")
-
-
-class Server:
-    """A Redis that keeps what it holds when it stops, as one that only became unreachable does."""
-
-    def __init__(self, port: int, folder: str) -> None:
-        self.port, self.folder = port, folder
-        self.url = f"redis://127.0.0.1:{port}/0"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", self.folder],
-            stdout=subprocess.DEVNULL,
-        )
-        while True:
-            try:
-                redis.Redis.from_url(self.url).ping()
-            except redis.exceptions.RedisError:
-                time.sleep(0.05)
-            else:
-                return
-
-    def stop(self) -> None:
-        if self.process:
-            with redis.Redis.from_url(self.url) as client:
-                client.save()
-            self.process.terminate()
-            self.process.wait()
-            self.process = None
-
-
-@pytest.fixture
-def server(free_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(free_port, str(tmp_path_factory.mktemp("redis")))
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
@@ -112,3 +73,24 @@ def test_while_redis_is_away_few_attempts_are_made(cache: RedisOrOwnMemory, free
         assert [away.get("colour") for _request in range(100)] == ["teal"] * 100
 
     assert time.monotonic() - started < 2
+
+
+def test_what_only_makes_things_quicker_waits_for_nothing(server: Server, cache: RedisOrOwnMemory) -> None:
+    quick = RedisOrNothing(server.url, {})
+    quick.set("answer", b"{}", timeout=60)
+    assert (quick.get("answer"), quick.add("lease", 1), quick.add("lease", 1)) == (b"{}", True, False)
+    server.stop()
+
+    assert quick.set("answer", b"{}", timeout=60) is None
+    assert quick.get("answer") is None
+    assert quick.add("lease", 1) is True
+    assert quick.add("lease", 1) is True
+    assert redis_cache.absence.take_changed() == set()
+
+
+def test_a_redis_that_is_full_is_no_error(server: Server, cache: RedisOrOwnMemory) -> None:
+    quick = RedisOrNothing(server.url, {})
+    redis.Redis.from_url(server.url).config_set("maxmemory", 1)
+
+    assert quick.set("answer", b"{}", timeout=60) is None
+    assert quick.get("answer") is None

@@ -1,0 +1,6 @@
+"""What media tells the rooms above."""
+
+from django.dispatch import Signal
+
+# Within the transaction: images were put in another collection many at once, none of them saved. No arguments.
+images_moved = Signal()
