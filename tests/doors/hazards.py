@@ -78,6 +78,8 @@ HAZARDS: dict[str, tuple[str, ...]] = {
     ),
     "previews after the right ended": (
         "tests/cms/pages/test_previews.py::test_who_lost_their_account_role_or_access_has_no_preview",
+        "tests/cms/pages/test_front_ends.py::test_who_lost_their_account_takes_the_token_with_them",
+        "tests/cms/pages/test_front_ends.py::test_a_token_alone_does_not_make_somebody_of_who_has_it",
     ),
     "error messages and status codes": (
         f"{HERE}test_hidden_and_missing_are_answered_alike",
