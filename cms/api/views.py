@@ -5,13 +5,13 @@ import logging
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLFormattedError, OperationType
 
 from cms.api.answers import Answer, KeptAnswer
 from cms.api.authentication import authenticate
 from cms.api.execution import execute_operation, refusal
+from cms.api.explorer import explorer
 from cms.api.multipart import has_files, question_with_files
 from cms.api.observing import observed
 from cms.api.operations import RefusedError
@@ -74,12 +74,6 @@ def printed_schema(request: HttpRequest) -> HttpResponse:
     if not settings.GRAPHQL_INTROSPECTION:
         return refuse(request, HttpRefusalError(404, NotFound("There is nothing here.")))
     return HttpResponse(str(schema), content_type="text/plain; charset=utf-8")
-
-
-@ensure_csrf_cookie
-def explorer(request: HttpRequest) -> HttpResponse:
-    """A page to try operations in. It comes from here alone, so that it works without a network."""
-    return render(request, "api/explorer.html")
 
 
 def _let_in(request: HttpRequest, meter: Meter) -> None:

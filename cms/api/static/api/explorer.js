@@ -1,35 +1,17 @@
 // The explorer: sends what is written to the API with the session's own rights, and shows the answer.
-// Operation and variables are kept in the address, so that a question can be sent to a colleague.
+// Operation and variables are kept in the address, so that a question can be sent to a colleague; headers are not,
+// because they may hold a token.
 
-const EXAMPLES = {
-  "The menu": ["{\n  navigation(depth: 2) {\n    page { title path }\n    children { page { title path } }\n  }\n}", {}],
-  "One page": [
-    "query Page($path: String!) {\n  page(path: $path, fallback: true) {\n    __typename\n    title\n    summary\n    isFallback\n" +
-      "    breadcrumbs { title path }\n    body {\n      type\n      ... on HeadingBlock { text level anchor }\n" +
-      "      ... on TextBlock { html }\n    }\n  }\n}",
-    { path: "/" },
-  ],
-  "The newest pages": [
-    "query Newest($after: String) {\n  pages(first: 20, after: $after) {\n    nodes { type title path lastPublishedAt }\n" +
-      "    pageInfo { hasNextPage endCursor }\n    totalCount\n  }\n}",
-    {},
-  ],
-  "Search": [
-    "query Search($query: String!) {\n  search(query: $query) {\n    nodes { kind titleHighlighted excerpt url }\n" +
-      "    totalCount\n    facets { field buckets { value label count } }\n    engine\n  }\n}",
-    { query: "verlof" },
-  ],
-  "Who am I": ["{\n  viewer { email language person { name jobTitle } }\n}", {}],
-};
+import { showSchema } from "./explorer_schema.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("question");
-const query = byId("query");
-const variables = byId("variables");
+const fields = { query: byId("query"), variables: byId("variables"), headers: byId("headers") };
+const examples = JSON.parse(byId("examples").textContent);
 
 function csrfToken() {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : "";
+  const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part));
+  return cookie ? cookie.slice(cookie.indexOf("=") + 1) : "";
 }
 
 function show(text, status) {
@@ -37,38 +19,57 @@ function show(text, status) {
   byId("status").textContent = status;
 }
 
-async function run() {
-  let given;
+/** What a field says as JSON; it gets the focus where that is no object. */
+function objectIn(field) {
   try {
-    given = JSON.parse(variables.value.trim() || "{}");
+    const given = JSON.parse(field.value.trim() || "{}");
+    if (given === null || typeof given !== "object" || Array.isArray(given)) throw new Error(field.value);
+    return given;
   } catch (error) {
-    show(String(error), "");
-    return;
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+    throw new Error(`${form.dataset.notAnObject} ${error.message}`);
   }
-  history.replaceState(null, "", "#" + new URLSearchParams({ query: query.value, variables: variables.value }));
+}
+
+async function ask() {
+  const variables = objectIn(fields.variables);
+  const headers = {
+    "Content-Type": "application/json",
+    Accept: "application/graphql-response+json",
+    "X-CSRFToken": csrfToken(),
+    ...objectIn(fields.headers),
+  };
+  const written = new URLSearchParams({ query: fields.query.value, variables: fields.variables.value });
+  history.replaceState(null, "", `#${written}`);
+  const body = JSON.stringify({ query: fields.query.value, variables });
   const started = performance.now();
-  const response = await fetch(form.dataset.endpoint, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "application/graphql-response+json",
-      "X-CSRFToken": csrfToken(),
-    },
-    body: JSON.stringify({ query: query.value, variables: given }),
-  });
-  const answer = await response.json();
-  show(JSON.stringify(answer, null, 2), `${response.status} · ${Math.round(performance.now() - started)} ms`);
+  const response = await fetch(form.dataset.endpoint, { method: "POST", headers, body });
+  const text = await response.text();
+  const duration = Math.round(performance.now() - started);
+  show(JSON.stringify(JSON.parse(text), null, 2), `${response.status} · ${duration} ms · ${new Blob([text]).size} bytes`);
+}
+
+async function run() {
+  show("", "…");
+  try {
+    await ask();
+  } catch (error) {
+    show(error.message, error instanceof TypeError ? form.dataset.notAnswered : "");
+  }
 }
 
 function take(example) {
-  const [text, given] = EXAMPLES[example];
-  query.value = text;
-  variables.value = JSON.stringify(given, null, 2);
+  fields.query.value = example.query;
+  fields.variables.value = example.variables;
 }
 
-byId("example").append(...Object.keys(EXAMPLES).map((name) => new Option(name)));
-byId("example").addEventListener("change", (event) => take(event.target.value));
-byId("run").addEventListener("click", run);
+byId("example").append(...examples.map(({ title }, number) => new Option(title, number)));
+byId("example").addEventListener("change", ({ target }) => target.value && take(examples[target.value]));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  run();
+});
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
@@ -78,8 +79,9 @@ form.addEventListener("keydown", (event) => {
 
 const shared = new URLSearchParams(location.hash.slice(1));
 if (shared.has("query")) {
-  query.value = shared.get("query");
-  variables.value = shared.get("variables") || "";
+  fields.query.value = shared.get("query");
+  fields.variables.value = shared.get("variables") || "";
 } else {
-  take("The menu");
+  take(examples.find(({ query }) => query.startsWith("query Menu")) ?? examples[0]);
 }
+showSchema(byId("schema"));
