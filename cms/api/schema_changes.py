@@ -5,7 +5,7 @@ page of changes knows whether it has been told there. A field of an interface is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from graphql import (
@@ -82,7 +82,7 @@ def _additions(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[Change]:
         if (before := old.type_map.get(name)) is None:
             yield Change(name, _first_sentence(kind.description))
         else:
-            yield from _additions_to(before, kind)
+            yield from _additions_to(before, kind, old.type_map)
     known = {directive.name for directive in old.directives}
     for directive in new.directives:
         if directive.name not in known:
@@ -97,9 +97,9 @@ def _new_defaults(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[Change]:
             yield Change(f"{field}({argument}:)", f"It {told}")
 
 
-def _additions_to(old: GraphQLNamedType, new: GraphQLNamedType) -> Iterator[Change]:
+def _additions_to(old: GraphQLNamedType, new: GraphQLNamedType, released: Container[str]) -> Iterator[Change]:
     if isinstance(new, FieldsType) and isinstance(old, FieldsType):
-        yield from _new_fields(old, new)
+        yield from _new_fields(old, new, released)
     elif isinstance(new, GraphQLEnumType) and isinstance(old, GraphQLEnumType):
         for name, value in new.values.items():
             yield from _new_member(f"{new.name}.{name}", old.values.get(name), value)
@@ -113,14 +113,15 @@ def _additions_to(old: GraphQLNamedType, new: GraphQLNamedType) -> Iterator[Chan
         )
 
 
-def _new_fields(old: FieldsType, new: FieldsType) -> Iterator[Change]:
+def _new_fields(old: FieldsType, new: FieldsType, released: Container[str]) -> Iterator[Change]:
     known = {interface.name for interface in old.interfaces}
     for interface in new.interfaces:
-        if interface.name not in known:
+        # a new interface has its line already
+        if interface.name not in known and interface.name in released:
             yield Change(f"{new.name} implements {interface.name}", _first_sentence(interface.description))
     of_interfaces = {name: field for interface in new.interfaces for name, field in interface.fields.items()}
     for name, field in new.fields.items():
-        if name not in old.fields and name in of_interfaces and of_interfaces[name].type == field.type:
+        if name not in old.fields and name in of_interfaces and str(of_interfaces[name].type) == str(field.type):
             continue
         yield from _new_member(f"{new.name}.{name}", old.fields.get(name), field)
         if name in old.fields:

@@ -17,17 +17,21 @@ type Query { "One." page(path: String): Page found: Found node: Node sort: Sort 
 '''
 SERVED = '''
 """Has an id."""
-interface Node { "Its id." id: ID! "When it was made. In UTC." madeAt: String }
+interface Node { "Its id." id: ID! "When it was made. In UTC." madeAt: String! }
+"""Has a label."""
+interface Labelled { "What it is called." label: String! }
 """A page."""
 type Page implements Node {
   "Its id." id: ID!
-  "When it was made. In UTC." madeAt: String
+  "When it was made. In UTC." madeAt: String!
   "Its title." title(language: String = "en"): String! @deprecated(reason: "Ask name. It says more.")
   "What it is called."
   name: String
 }
 """A file."""
-type File implements Node { "Its id." id: ID! "When it was made. In UTC." madeAt: String }
+type File implements Node & Labelled {
+  "Its id." id: ID! "When it was made. In UTC." madeAt: String! "What it is called." label: String!
+}
 """A sort."""
 enum Sort { "By title." TITLE "By date." DATE }
 input Filter { "Words." text: String "A sort." sort: Sort }
@@ -45,6 +49,7 @@ def test_each_change_is_told_once() -> None:
     assert [str(change) for change in changes_since(RELEASED, SERVED)] == [
         "- `Filter.sort`: A sort.",
         "- `Found: Person`: It may be this too.",
+        "- `Labelled`: Has a label.",
         "- `Node.madeAt`: When it was made.",
         "- `Page.name`: What it is called.",
         "- `Page.title @deprecated`: Ask name.",
