@@ -21,7 +21,7 @@ EXAMPLES := docs/examples/node_modules/.stamp
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-embedded properties bench relevance schema messages lock
+.PHONY: help run install test test-embedded properties hostile bench relevance schema messages lock
 .PHONY: lint style types floors migrations schema-check examples messages-check images
 
 help: ## What each command does
@@ -41,6 +41,11 @@ test-embedded: $(VENV)/dev.stamp $(CATALOGUES) ## The tests that need neither: S
 # `make test` tries some of these worlds only. A seed that failed is tried again by ARGS="--hypothesis-seed=…".
 properties: $(VENV)/dev.stamp $(CATALOGUES) ## Compare rights with the written rules in 10,000 made-up trees; takes half an hour
 	PROPERTIES=all $(BIN)/python docker/services $(BIN)/pytest tests/properties $(SIDE_BY_SIDE) $(ARGS)
+
+# The seed is in the head of the report: ARGS="--hypothesis-seed=…" has the same requests again.
+hostile: $(VENV)/dev.stamp $(CATALOGUES) ## Ask the API 20,000 hostile things, and 50 of each root field by schemathesis
+	HOSTILE_REQUESTS=20000 HOSTILE_EXAMPLES=50 $(BIN)/python docker/services $(BIN)/pytest tests/hostile -rP \
+	  --numprocesses 2 --dist load $(ARGS)
 
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
