@@ -55,7 +55,7 @@ _current: ContextVar[Observation | None] = ContextVar("observation", default=Non
 @contextmanager
 def observed() -> Iterator[None]:
     """Tells of the operation that is answered within, when it ends. What a receiver raises is logged, no more."""
-    if not operation_answered.has_listeners():
+    if not operation_answered.has_listeners(Observation):
         yield
         return
     operation_asked.send_robust(sender=Observation)

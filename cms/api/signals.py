@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.dispatch import Signal
 
 # Sent before anything of an operation is looked at. Arguments: none.
-operation_asked = Signal()
+operation_asked = Signal(use_caching=True)
 # Sent once for each operation that was executed or refused. Argument: `operation`, an AnsweredOperation.
-operation_answered = Signal()
+operation_answered = Signal(use_caching=True)
 
 
 @dataclass(frozen=True, slots=True)
