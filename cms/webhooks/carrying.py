@@ -26,7 +26,6 @@ class Letter:
 
     delivery_id: int
     key: str
-    event: str
     url: str
     body: bytes
     secrets: tuple[str, ...]

@@ -17,6 +17,7 @@ from cms.webhooks.events import CHOSEN
 from cms.webhooks.models import Endpoint
 from cms.webhooks.models.endpoint import LONGEST_URL
 from cms.webhooks.posting import fault_of
+from cms.webhooks.wording import translated
 
 
 class EndpointForm(WagtailAdminModelForm):
@@ -51,6 +52,7 @@ class EndpointForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if not self.for_user.is_superuser:
             del self.fields["person"]
+            self.fields["events"].help_text = _("What it is told of, as far as you may see it yourself.")
             return
         chosen = self.instance.seen_as or (None if self.instance.pk else self.for_user)
         field: Any = self.fields["person"]
@@ -62,7 +64,7 @@ class EndpointForm(WagtailAdminModelForm):
         """The address. Raises ValidationError for one that nothing would be sent to."""
         url: str = self.cleaned_data["url"].strip()
         if fault := fault_of(url):
-            raise ValidationError(gettext("Nothing is sent there: %(why)s.") % {"why": FAULTS.get(fault, fault)})
+            raise ValidationError(gettext("Nothing is sent there: %(why)s.") % {"why": translated(fault)})
         return url
 
     def clean(self) -> dict[str, Any]:
@@ -71,12 +73,3 @@ class EndpointForm(WagtailAdminModelForm):
         person = cleaned.get("person")
         self.instance.seen_as = person.user if person else self.for_user
         return cleaned
-
-
-# What posting.py refuses, in the words of the screen.
-FAULTS = {
-    "no web address": _("it is no web address"),
-    "a name and password in the address": _("it has a name and password in it"),
-    "within a private network": _("it is within a private network"),
-    "https is needed": _("https is needed"),
-}

@@ -98,7 +98,7 @@ def letters_for(endpoint: Endpoint) -> list[Letter]:
     Delivery.objects.filter(pk__in=withheld).update(state=State.WITHHELD, next_attempt_at=None)
     secrets = tuple(endpoint.secrets_now())
     return [
-        Letter(delivery.pk, str(delivery.key), delivery.event, endpoint.url, delivery.body.encode(), secrets)
+        Letter(delivery.pk, str(delivery.key), endpoint.url, delivery.body.encode(), secrets)
         for delivery in due
         if delivery.pk in told and secrets
     ]

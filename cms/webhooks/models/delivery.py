@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.webhooks.events import Event
 from cms.webhooks.models.endpoint import Endpoint
+from cms.webhooks.wording import translated
 
 LONGEST_ERROR = 255
 
@@ -79,6 +80,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return str(self.key)
 
+    @property
+    def told_error(self) -> str:
+        """Why it was not taken, in the language of the screen."""
+        return translated(self.last_error)
+
 
 class Attempt(models.Model):
     """One sending of a message: when, what the receiver said, or why there was no answer."""
@@ -96,3 +102,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status or self.error} for {self.delivery_id}"
+
+    @property
+    def told_error(self) -> str:
+        """Why there was no answer, or none that counts, in the language of the screen."""
+        return translated(self.error)

@@ -33,8 +33,11 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
 
     def free(self, now: datetime) -> "EndpointQuerySet":
         """Those of the working ones that nobody sends to at this moment, and that are not left alone after failures."""
-        is_free = Q(leased_until=None) | Q(leased_until__lte=now)
-        return self.working().filter(is_free, Q(rests_until=None) | Q(rests_until__lte=now))
+        return self.working().unleased(now).filter(Q(rests_until=None) | Q(rests_until__lte=now))
+
+    def unleased(self, now: datetime) -> "EndpointQuerySet":
+        """Those that nobody sends to at this moment."""
+        return self.filter(Q(leased_until=None) | Q(leased_until__lte=now))
 
 
 class Endpoint(models.Model):
@@ -103,10 +106,14 @@ class Endpoint(models.Model):
         return str(_("well") if self.delivered_at else _("nothing sent yet"))
 
     def take(self, *, seconds: float) -> bool:
-        """Hold it for sending, if nobody does; whether it was taken. Safe on every database: one conditional update."""
+        """Hold it for sending, if nobody does; whether it was taken.
+
+        One conditional update of its own row alone: with a join, PostgreSQL would judge a row that somebody else has
+        just taken by how it was before, and let both have it.
+        """
         now = timezone.now()
-        taken = Endpoint.objects.free(now).filter(pk=self.pk).update(leased_until=now + timedelta(seconds=seconds))
-        return bool(taken)
+        unleased = Endpoint.objects.unleased(now).filter(pk=self.pk)
+        return bool(unleased.update(leased_until=now + timedelta(seconds=seconds)))
 
     def give_back(self) -> None:
         """Let others send to it."""

@@ -67,7 +67,7 @@ class DeliveryList(ReportView):
         DateColumn("made_at", label=_("Made")),
         Column("state", label=_("State"), accessor="get_state_display"),
         Column("last_status", label=_("Last answer"), accessor=lambda delivery: delivery.last_status or ""),
-        Column("last_error", label=_("Last error")),
+        Column("told_error", label=_("Last error")),
         Column("tries", label=_("Tries")),
         DateColumn("next_attempt_at", label=_("Next try")),
     ]  # fmt: skip
@@ -146,7 +146,7 @@ class ShowDelivery(OfDelivery):
 
 def headers_shown(delivery: Delivery) -> dict[str, str]:
     """The headers that go with a message: its signature, which is made anew at each sending, is not told."""
-    letter = Letter(delivery.pk, str(delivery.key), delivery.event, "", delivery.body.encode(), ())
+    letter = Letter(delivery.pk, str(delivery.key), "", delivery.body.encode(), ())
     told = {"webhook-timestamp": _("when it is sent"), "webhook-signature": _("made when it is sent")}
     return {**letter.headers(), **{name: str(said) for name, said in told.items()}}
 

@@ -102,9 +102,9 @@ def test_a_secret_is_renewed_after_a_question(screens: Client, endpoint: Endpoin
     ("url", "told"),
     [
         ("http://hooks.example.org/", "https is needed"),
-        ("https://10.0.0.8/", "it is within a private network"),
-        ("https://[::1]/", "it is within a private network"),
-        ("https://a:b@hooks.example.org/", "it has a name and password in it"),
+        ("https://10.0.0.8/", "within a private network"),
+        ("https://[::1]/", "within a private network"),
+        ("https://a:b@hooks.example.org/", "a name and password in the address"),
         ("https://hooks.example.org:22/", "port 22 is not asked"),
     ],
 )
