@@ -1,10 +1,10 @@
 """What comes of an operation."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
 from graphql import GraphQLFormattedError
 
 Errors = list[GraphQLFormattedError]
@@ -64,7 +64,7 @@ class KeptAnswer:
     @property
     def data(self) -> dict[str, Any]:
         """The data, made anew for each who asks, so that none can change another's."""
-        data: dict[str, Any] = json.loads(self.content)["data"]
+        data: dict[str, Any] = orjson.loads(self.content)["data"]
         return data
 
     @property
@@ -75,4 +75,4 @@ class KeptAnswer:
 
 def encoded(answer: Any) -> bytes:
     """JSON as it is sent: UTF-8 without spaces."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(answer)

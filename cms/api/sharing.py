@@ -110,8 +110,9 @@ class SharedAnswers:
 
 def _holding(kept: KeptAnswer | None, moment: Moment) -> KeptAnswer | None:
     """A kept answer, if it still holds."""
-    is_over = kept is None or kept.ends_at <= timezone.now()
-    return None if is_over or not moment.is_unchanged_since(kept.tick, kept.tags) else kept
+    if kept is None or kept.ends_at <= timezone.now() or not moment.is_unchanged_since(kept.tick, kept.tags):
+        return None
+    return kept
 
 
 def etag_of(asked: bytes, content: bytes) -> str:
