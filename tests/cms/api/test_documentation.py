@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from graphql import OperationDefinitionNode, OperationType, parse, validate
+from graphql import OperationDefinitionNode, OperationType, is_object_type, parse, validate
 
 from cms.api.schema import schema
 from cms.graphql_kit.limits import LIMITS
@@ -55,6 +55,12 @@ def test_examples_run() -> None:
         if is_query(operation)
     }
     assert answers["pages: query Page($path: String!)"]["page"]["title"] == "Verlof"
+
+
+def test_a_page_is_shown_with_every_kind_of_block() -> None:
+    asked = set(re.findall(r"\.\.\. on (\w+Block) ", EXAMPLES["pages: query Page($path: String!)"][0]))
+    kinds = schema.graphql_schema.type_map.values()
+    assert asked == {kind.name for kind in kinds if is_object_type(kind) and "Block" in map(str, kind.interfaces)}
 
 
 @pytest.mark.parametrize(("page", "link"), LINKS, ids=[f"{page.stem}: {link}" for page, link in LINKS])

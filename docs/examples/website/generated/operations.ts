@@ -44,7 +44,7 @@ export type PageQuery = { readonly page: { readonly summary: string, readonly la
         & { readonly __typename: 'TableBlock' }
       )
       | (
-        { readonly code: string, readonly id: string, readonly codeLanguage: string }
+        { readonly language: string, readonly code: string, readonly id: string }
         & { readonly __typename: 'CodeBlock' }
       )
       | (
@@ -169,7 +169,7 @@ export const PageDocument = new Document<PageQuery, PageQueryVariables>(
         rows
       }
       ... on CodeBlock {
-        codeLanguage: language
+        language
         code
       }
       ... on CalloutBlock {
@@ -240,7 +240,7 @@ fragment Picture on Image {
     srcset
   }
 }`,
-  "4f79e15d0f4c86ff3b0579b429a019e587dfdb3afbc90b55282bedfdc9597262",
+  "8c5584c1bd065e8557091e07687b3ed4ff25083becdc9a90f4be4958fefc9db1",
 );
 
 export const SiteDocument = new Document<SiteQuery, SiteQueryVariables>(
