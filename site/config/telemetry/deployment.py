@@ -11,6 +11,8 @@ from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
+from cms.webhooks.models import Delivery
+from cms.webhooks.models.delivery import OPEN
 from config.models import Heartbeat
 from search.engines.connection import breaker, is_configured
 from search.models import Entry, Ticket
@@ -29,7 +31,7 @@ class Deployment:
         """The gauges of this moment."""
         yield gauge("plein_search_breaker_open", "Whether Elasticsearch just failed this process", breaker.is_open)
         try:
-            kept = [*_tasks(), *_search(), *_processes()]
+            kept = [*_tasks(), *_search(), *_webhooks(), *_processes()]
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The database does not answer: %s", type(error).__name__)
             connection.close()
@@ -65,6 +67,11 @@ def _search() -> Iterator[Metric]:
     if is_configured():
         unpushed = Entry.objects.unpushed().count()
         yield gauge("plein_search_unpushed", "Entries that Elasticsearch has to be told", unpushed)
+
+
+def _webhooks() -> Iterator[Metric]:
+    waiting = Delivery.objects.filter(state__in=OPEN).count()
+    yield gauge("plein_webhook_deliveries", "Messages to other systems that wait for their next try", waiting)
 
 
 def _processes() -> Iterator[Metric]:
