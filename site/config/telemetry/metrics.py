@@ -34,7 +34,7 @@ OPERATION_SECONDS = Histogram(
 )
 OPERATION_COST = Histogram(
     "plein_graphql_operation_cost",
-    "What operations cost; those of trusted documents are not reckoned",
+    "What operations cost, where that was reckoned",
     ["operation"],
     buckets=COSTS,
     registry=COUNTED,

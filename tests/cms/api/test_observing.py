@@ -60,7 +60,7 @@ def test_the_sites_own_operations_are_told_as_trusted(told: list[AnsweredOperati
 
     execute("query Own { viewer { email } }", request=request)
 
-    assert [(operation.name, operation.is_trusted, operation.cost) for operation in told] == [("Own", True, None)]
+    assert [(operation.name, operation.is_trusted, operation.cost) for operation in told] == [("Own", True, 2)]
 
 
 @pytest.mark.django_db
