@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, RawPostDataException
+from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 
 from cms.graphql_kit.errors import ApiError, InvalidInput, LimitExceeded
 from cms.graphql_kit.limits import LIMITS
@@ -67,7 +67,8 @@ def _body(request: HttpRequest) -> str:
         body = request.body
     except RequestDataTooBig:
         raise too_large(None) from None
-    except RawPostDataException:
+    except (RawPostDataException, UnreadablePostError, ValueError):
+        # A ValueError is a Content-Length that is no number.
         raise bad_request("The body could not be read.") from None
     if len(body) > LIMITS.body_size:
         raise too_large(len(body))
