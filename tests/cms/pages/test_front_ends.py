@@ -10,12 +10,14 @@ from django.test import Client, RequestFactory
 
 from cms.access.policy import may_see
 from cms.api.execution import execute
+from cms.media.renditions import RenditionName
 from cms.pages.models import ArticlePage, Preview, ThemePage
 from cms.pages.previews import open_preview
 from cms.people.models import User
 from tests.cms.pages.editing import edit_address, form_at, send
-from tests.factories.access import restrict_page, standard
+from tests.factories.access import create_collection, restrict_page, standard
 from tests.factories.asking import answer_to, prepared
+from tests.factories.media import create_image
 from tests.factories.pages import create_article, create_theme
 from tests.factories.people import create_superuser, create_user
 
@@ -157,6 +159,27 @@ def test_a_front_end_without_anybody_asks_with_the_token(client: Client, article
     assert {page["title"] for page in beside.json()["data"]["pages"]["nodes"]} == {"Plein", "Werken", "Verlof"}
     assert "public" not in beside["Cache-Control"]
     assert {page["title"] for page in client.get("/graphql/", titles).json()["data"]["pages"]["nodes"]} == {"Plein"}
+
+
+def test_pictures_of_a_draft_come_with_its_token(
+    client: Client, article: ArticlePage, editor: User, settings: Any
+) -> None:
+    picture = create_image(collection=create_collection(audiences=("staff",))).get_rendition(RenditionName.CARD)
+    secret = create_image(collection=create_collection(audiences=("partners",))).get_rendition(RenditionName.CARD)
+    token = kept(article, editor, "website")
+
+    def status(rendition: Any, **headers: str) -> int:
+        return client.get(rendition.url, headers=headers).status_code
+
+    assert status(picture) == 404
+    assert status(picture, preview_token=token) == 200
+    assert status(secret, preview_token=token) == 404
+    assert status(picture, preview_token="x") == 404
+    client.force_login(editor)
+    assert status(picture, preview_token=kept(article, editor, "website", "everyone")) == 404
+    client.logout()
+    settings.PREVIEW_BY_TOKEN_ALONE = []
+    assert status(picture, preview_token=token) == 404
 
 
 def test_a_preview_changes_nothing(article: ArticlePage, editor: User) -> None:
