@@ -9,3 +9,4 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.api import receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.api.streams import receivers as of_streams  # noqa: F401, PLC0415

@@ -55,13 +55,14 @@ class Operations:
     def __post_init__(self) -> None:
         self._page_sizes = tuple(sorted(set(_page_size_variables(self.document))))
 
-    def named(self, name: str | None) -> OperationDefinitionNode:
-        """The operation of this name, or the only one. Raises RefusedError when there is no such one."""
+    def named(self, name: str | None, *, is_stream: bool = False) -> OperationDefinitionNode:
+        """The operation of this name, or the only one: a subscription for a stream, and else none. Raises RefusedError
+        when there is no such one."""
         operation = get_operation_ast(self.document, name)
         if operation is None:
             raise RefusedError([InvalidInput(_no_operation(name))])
-        if operation.operation == OperationType.SUBSCRIPTION:
-            raise RefusedError([InvalidInput("Subscriptions are not offered here.")])
+        if is_stream != (operation.operation == OperationType.SUBSCRIPTION):
+            raise RefusedError([InvalidInput("Subscriptions are asked at /graphql/stream/, all else at /graphql/.")])
         return operation
 
     def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:

@@ -12,6 +12,7 @@ from cms.api.changes import ChangesQuery
 from cms.api.feeds import FeedMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import ClickMutation, SavedFields, SavedMutation, SearchQuery, SuggestionQuery
+from cms.api.streams.schema import Subscription
 from cms.api.tags import TagQuery, tag_by_id
 from cms.archive.schema import ArchiveQuery, document_by_id
 from cms.directory.schema import (
@@ -165,5 +166,7 @@ class Mutation(
     """Everything that can be done: the object first, the verb last."""
 
 
-schema = graphene.Schema(query=Query, mutation=Mutation, types=[*PAGE_TYPES, *BLOCKS.values()])
+schema = graphene.Schema(
+    query=Query, mutation=Mutation, subscription=Subscription, types=[*PAGE_TYPES, *BLOCKS.values()]
+)
 tell_refusals(schema.graphql_schema)

@@ -38,21 +38,24 @@ class Reading:
 
 
 def read_on(
-    reader: Reader, since: Place | None, *, first: int, kinds: Collection[str] = (), languages: Collection[str] = ()
+    reader: Reader,
+    since: Place | None,
+    *,
+    first: int,
+    kinds: Collection[str] = (),
+    languages: Collection[str] = (),
+    object_ids: Collection[int] = (),
 ) -> Reading:
     """What changed for a reader since a place in the log, the first so many changes of it, in their order.
 
-    None is the place of who has read nothing yet.
+    None is the place of who has read nothing yet. Of these kinds, languages and ids alone, where any are given.
     """
     clock = Clock.read()
     if since is None or not clock.forgotten <= since.sequence <= clock.tick or not since.opens_the_same(reader):
         return Reading([], Place.of(reader, clock.tick), is_complete=False)
     rows = Change.objects.told_to(reader).between(since.sequence, clock.tick)
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    if languages:
-        rows = rows.filter(language__in=languages)
-    found = list(rows[: first + 1])
+    wanted = {"kind__in": kinds, "language__in": languages, "object_id__in": object_ids}
+    found = list(rows.filter(**{name: values for name, values in wanted.items() if values})[: first + 1])
     has_more = len(found) > first
     told = found[:first]
     end = clock.tick if not has_more else told[-1].sequence if told else since.sequence

@@ -46,6 +46,12 @@ def post_fork(server: Any, worker: Any) -> None:
         slots.use_slot(worker)
 
 
+def post_worker_init(worker: Any) -> None:
+    from config.streams import end_streams_on_sigterm  # noqa: PLC0415 - models exist only now
+
+    end_streams_on_sigterm()
+
+
 def on_exit(server: Any) -> None:
     if slots.is_wanted():
         slots.remove_folder()

@@ -19,6 +19,7 @@ from cms.archive.tasks import look_after_texts
 from cms.care.actions.check import check_addresses
 from cms.care.actions.note import note_all_links
 from cms.care.actions.review import remind_of_reviews
+from cms.changes.actions import forget_changes, number_changes
 from cms.insights.actions.close import clear_statistics, close_weeks
 from cms.media.tasks import prepare_missing_pictures
 from cms.notices.actions import clear_notices, mail_waiting_notices
@@ -150,6 +151,9 @@ JOBS = [
     # changes that a lost task left, and messages whose next try has come
     Job("look_after_webhooks", look_after_webhooks, every(5)),
     Job("clear_webhooks", clear_deliveries, nightly(4)),
+    # what a process did not come to after its commit
+    Job("number_changes", number_changes, every(3)),
+    Job("forget_changes", forget_changes, nightly(4)),
     Job("close_search_weeks", close_weeks, nightly(1)),
     Job("clear_search_statistics", clear_statistics, nightly(4)),
     Job("clear_task_results", clear_task_results, nightly(4)),

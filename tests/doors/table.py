@@ -9,6 +9,7 @@ OWN = NeedsNoRights("one's own account, in a session: about nobody but the perso
 
 READING: dict[str, Verdict] = {
     "graphql()": Reads("the schema's own doors are in tests/doors/graphql_table.py"),
+    "graphql_stream()": Reads("what changes for its reader, event by event (tests/cms/api/test_streams.py)"),
     "graphql_schema()": NeedsNoRights("the schema's text, in development alone"),
     "media(path)": Reads("a rendition to who may see the image's collection"),
     "wagtaildocs_serve(document_id, document_filename)": Reads("a file to who may see the document's collection"),

@@ -1,0 +1,18 @@
+"""Streams of live updates and the end of their process: they would go on until somebody kills it."""
+
+import signal
+from typing import Any
+
+from cms.api.streams.listening import BELL
+
+
+def end_streams_on_sigterm() -> None:
+    """Have a process's streams end when it is told to; what else it does then, it still does."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def end(number: int, frame: Any) -> None:
+        BELL.close()
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGTERM, end)

@@ -1,0 +1,303 @@
+"""Subscriptions over server-sent events: what comes, what never comes, and when a stream ends."""
+
+import http.client
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from cms.api.streams import listening
+from cms.api.streams.listening import BELL
+from cms.api.streams.seats import SEATS
+from cms.changes.actions import number_changes
+from cms.graphql_kit.ids import to_global_id
+from cms.people.actions import issue_api_token, revoke_api_token
+from cms.people.models import User
+from cms.reading.actions import prepare_pages
+from tests.factories.access import restrict_page
+from tests.factories.pages import create_article, create_home, create_theme
+from tests.factories.people import create_user
+
+CHANGED = "subscription ($since: String) { changed(since: $since) { isComplete nodes { id what } } }"
+PAGE_CHANGED = "subscription ($id: ID, $path: String) { pageChanged(id: $id, path: $path) { what node { id } } }"
+
+Open = Callable[..., HttpResponse]
+Event = tuple[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streams that wait for nothing, and no thread beside the test's own."""
+    settings.STREAM_HEARTBEAT_SECONDS = 0.01
+    settings.STREAM_SECONDS = 20
+    settings.STREAMS_A_PERSON = settings.STREAMS_A_PROCESS = 3
+    monkeypatch.setattr(listening, "LINGER_SECONDS", 0.0)
+
+
+@pytest.fixture
+def opened(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a stream: opened(query, variables, **headers). All are closed in the end."""
+    responses: list[Any] = []
+
+    def post(query: str, variables: dict[str, Any] | None = None, **headers: str) -> Any:
+        body = {"query": query, "variables": variables}
+        accepting = {"Accept": "text/event-stream", **headers}
+        responses.append(client.post("/graphql/stream/", body, content_type="application/json", headers=accepting))
+        return responses[-1]
+
+    yield post
+    end(responses, monkeypatch)
+    assert len(SEATS) == 0
+
+
+def end(responses: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when their process is told to end."""
+    monkeypatch.setattr(BELL, "_is_closing", True)
+    for response in responses:
+        if response.streaming:
+            assert [*response.streaming_content][-1:] in ([], [b"event: complete\ndata:\n\n"])
+    monkeypatch.setattr(BELL, "_is_closing", False)
+
+
+@pytest.fixture
+def staff(client: Client) -> User:
+    """The one who reads."""
+    user = create_user()
+    client.force_login(user)
+    return user
+
+
+def events(response: Any, most: int = 30) -> Iterator[Event]:
+    """What a stream says, heartbeats as ("", None), as long as it has not said so often."""
+    for text in response.streaming_content:
+        lines = dict(line.split(":", 1) for line in text.decode().strip().splitlines() if not line.startswith(":"))
+        data = lines.get("data", "").strip()
+        yield lines.get("event", "").strip(), json.loads(data) if data else lines.get("id")
+        most -= 1
+        if not most:
+            return
+
+
+def next_event(response: Any) -> Event:
+    """The next that is no heartbeat."""
+    return next(event for event in events(response) if event[0])
+
+
+def quiet(response: Any) -> bool:
+    """Whether nothing comes but heartbeats."""
+    return [event for event in events(response, 4) if event[0]] == []
+
+
+def told(*changes: tuple[Any, str]) -> Event:
+    nodes = [{"id": to_global_id("Page", page.pk), "what": what} for page, what in changes]
+    return "next", {"data": {"changed": {"isComplete": True, "nodes": nodes}}}
+
+
+def change(page: Any, title: str = "Anders") -> None:
+    """Somebody publishes the page with another title."""
+    page.title = title
+    page.save()
+    settle(page)
+
+
+def settle(*pages: Any) -> None:
+    """As after the commit."""
+    prepare_pages([page.pk for page in pages])
+    connection.run_on_commit.clear()
+    number_changes()
+
+
+def shown(parent: Any = None) -> Any:
+    """An article that readers can read."""
+    article = create_article(parent or create_theme())
+    settle(article)
+    return article
+
+
+@pytest.mark.django_db
+def test_a_change_comes_as_it_happens(staff: User, opened: Open) -> None:
+    article = shown()
+    response = opened(CHANGED)
+    assert response.headers["Content-Type"] == "text/event-stream; charset=utf-8"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Accel-Buffering"] == "no"
+    assert quiet(response)
+    change(article)
+    assert next_event(response) == told((article, "UPDATED"))
+    assert quiet(response)
+
+
+@pytest.mark.django_db
+def test_who_reads_slowly_is_told_once_of_what_changed_often(staff: User, opened: Open) -> None:
+    theme = create_theme()
+    article, other = shown(theme), shown(theme)
+    response = opened(CHANGED)
+    assert quiet(response)
+    for number in range(3):
+        change(article, f"Anders {number}")
+    other.delete()
+    settle()
+    assert next_event(response) == told((article, "UPDATED"), (other, "GONE"))
+
+
+@pytest.mark.django_db
+def test_what_is_behind_closed_locks_never_comes(staff: User, opened: Open) -> None:
+    secret = shown(create_theme(audiences=["partners"]))
+    response = opened(CHANGED)
+    assert quiet(response)
+    change(secret)
+    assert quiet(response)
+
+
+@pytest.mark.django_db
+def test_who_comes_back_goes_on_behind_the_last_event(staff: User, opened: Open) -> None:
+    article = shown()
+    first = opened(CHANGED)
+    assert quiet(first)
+    change(article)
+    lines = (line for text in first.streaming_content for line in text.decode().splitlines())
+    cursor = next(line.removeprefix("id: ") for line in lines if line.startswith("id: "))
+    change(article, "Weer anders")
+    assert next_event(opened(CHANGED, **{"Last-Event-ID": cursor})) == told((article, "UPDATED"))
+    assert next_event(opened(CHANGED, {"since": cursor})) == told((article, "UPDATED"))
+
+
+@pytest.mark.django_db
+def test_one_page_is_followed_by_its_id_or_address(staff: User, opened: Open) -> None:
+    theme = create_theme()
+    article, other = shown(theme), shown(theme)
+    node = to_global_id("Page", article.pk)
+    responses = [opened(PAGE_CHANGED, {"id": node}), opened(PAGE_CHANGED, {"path": article.card.path})]
+    assert all(quiet(response) for response in responses)
+    change(other)
+    assert all(quiet(response) for response in responses)
+    change(article)
+    for response in responses:
+        assert next_event(response) == ("next", {"data": {"pageChanged": {"what": "UPDATED", "node": {"id": node}}}})
+    article.unpublish()
+    settle(article)
+    assert next_event(responses[0]) == ("next", {"data": {"pageChanged": {"what": "GONE", "node": None}}})
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_closed_is_as_one_that_is_not_there(staff: User, opened: Open) -> None:
+    secret = shown(create_theme(audiences=["partners"]))
+    asked = [{"id": to_global_id("Page", secret.pk)}, {"path": secret.card.path}, {"id": to_global_id("Page", 999_999)}]
+    answers = [opened(PAGE_CHANGED, each) for each in asked]
+    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert len({answer.content for answer in answers}) == 1
+    assert json.loads(answers[0].content)["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+@pytest.mark.django_db
+def test_a_stream_ends_when_other_locks_open(staff: User, opened: Open) -> None:
+    theme = create_theme(create_home())
+    shown(theme)
+    response = opened(CHANGED)
+    assert quiet(response)
+    restrict_page(theme, "partners")
+    settle()
+    assert next_event(response) == ("complete", None)
+
+
+@pytest.mark.django_db
+def test_a_stream_ends_with_the_session(staff: User, client: Client, opened: Open) -> None:
+    article = shown()
+    response = opened(CHANGED)
+    assert quiet(response)
+    client.session.flush()
+    change(article)
+    assert next_event(response) == ("complete", None)
+
+
+@pytest.mark.django_db
+def test_a_stream_ends_with_the_token(opened: Open) -> None:
+    article = shown()
+    token, secret = issue_api_token(create_user(), name="Lezer")
+    response = opened(CHANGED, Authorization=f"Bearer {secret}")
+    assert quiet(response)
+    revoke_api_token(token)
+    change(article)
+    assert next_event(response) == ("complete", None)
+
+
+@pytest.mark.django_db
+def test_a_stream_ends_by_itself(staff: User, opened: Open, settings: Any) -> None:
+    settings.STREAM_SECONDS = 0.05
+    assert next_event(opened(CHANGED)) == ("complete", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("setting", "limit"), [("STREAMS_A_PROCESS", "streams"), ("STREAMS_A_PERSON", "streams_a_person")]
+)
+def test_there_are_so_many_streams_and_no_more(
+    staff: User, opened: Open, settings: Any, setting: str, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setattr(settings, setting, 1)
+    first = opened(CHANGED)
+    refused = opened(CHANGED)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
+    assert json.loads(refused.content)["errors"][0]["extensions"]["limit"] == limit
+    end([first], monkeypatch)
+    assert opened(CHANGED).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ viewer { id } }", {}),
+        ("subscription { __typename }", {}),
+        ("subscription { changed { cursor } pageChanged { id } }", {}),
+        ("subscription { nothing }", {}),
+        (CHANGED, {"since": "x"}),
+        (PAGE_CHANGED, {}),
+        (PAGE_CHANGED, {"id": "x"}),
+    ],
+)
+def test_what_cannot_be_followed_is_refused(staff: User, opened: Open, query: str, variables: dict[str, str]) -> None:
+    response = opened(query, variables)
+    assert (response.status_code, len(SEATS)) == (400, 0)
+    assert json.loads(response.content)["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+
+
+@pytest.mark.django_db
+def test_who_does_not_read_events_is_refused(client: Client) -> None:
+    response = client.post("/graphql/stream/", {"query": CHANGED}, content_type="application/json")
+    assert response.status_code == 406
+
+
+@pytest.mark.django_db
+def test_a_token_that_does_not_open_is_refused(opened: Open) -> None:
+    assert opened(CHANGED, Authorization="Bearer x").status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_publication_reaches_who_listens_over_http(live_server: Any, settings: Any) -> None:
+    """Through a server and its threads, which hold no connection of the database while nothing happens."""
+    settings.STREAM_HEARTBEAT_SECONDS = 5
+    user = create_user()
+    _token, secret = issue_api_token(user, name="Lezer")
+    article = shown()
+    address = urlsplit(live_server.url)
+    reader = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    headers = {"Accept": "text/event-stream", "Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+    reader.request("POST", "/graphql/stream/", json.dumps({"query": CHANGED}), headers)
+    response = reader.getresponse()
+    assert response.status == 200
+    assert response.readline() == b": \n"
+    article.title = "Anders"
+    article.save_revision().publish()
+    lines = [response.readline().decode().strip() for _number in range(4)]
+    assert lines[2] == "event: next"
+    assert json.loads(lines[3].removeprefix("data: ")) == told((article, "UPDATED"))[1]
+    reader.close()
+    BELL.ring(BELL.tick + 1)
+    assert django_settings.STREAMS_A_PROCESS == 3
