@@ -1,0 +1,102 @@
+"""Walk: an editor types, and sees the draft in two front-ends elsewhere, through others' eyes, and in a tab."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from cms.reading.actions import prepare_everything
+from tests.factories.access import standard
+from tests.factories.pages import create_article, create_theme
+from tests.walks.conftest import City
+from tests.walks.front_ends import App, FrontEnd, Website
+
+pytestmark = pytest.mark.browser
+
+PANEL = "#w-preview-iframe"
+# In milliseconds: the panel waits half a second after the last key, and a busy machine draws slowly.
+LONGEST = 30_000
+
+
+@pytest.fixture
+def cms(city: City, settings: Any) -> Iterator[str]:
+    """A server that lets other origins ask: that is decided when it starts."""
+    settings.MIDDLEWARE = [settings.CORS_MIDDLEWARE, *settings.MIDDLEWARE]
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def front_ends(cms: str, settings: Any) -> Iterator[tuple[FrontEnd, FrontEnd]]:
+    """Both of them, each on an origin of its own; the app's may call the API."""
+    with Website(cms).running() as website, App(cms).running() as app:
+        settings.PREVIEW_FRONT_ENDS = [
+            f"Website={website.address}/preview?token={{token}}&path={{path}}",
+            f"App={app.address}/draft?token={{token}}",
+        ]
+        settings.PREVIEW_BY_TOKEN_ALONE = ["Website", "App"]
+        settings.CORS_ALLOWED_ORIGINS = [app.address]
+        yield website, app
+
+
+def seen(place: Any, title: str) -> None:
+    """The draft's title is shown there, sooner or later."""
+    expect(place.locator("h1")).to_have_text(title, timeout=LONGEST)
+
+
+def test_a_draft_is_seen_in_front_ends_elsewhere(
+    city: City,
+    front_ends: tuple[FrontEnd, FrontEnd],
+    cms: str,
+    client: Client,
+    browser: Browser,
+) -> None:
+    website, app = front_ends
+    article = create_article(city.theme, "Zorgverlof")
+    create_theme(city.home, "Partners", audiences=("staff", "partners"))
+    prepare_everything()
+    client.force_login(city.editor)
+    context = browser.new_context(locale="en")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key or "", "url": cms}])
+    editor = context.new_page()
+    editor.set_default_timeout(LONGEST)
+    editor.goto(f"{cms}/admin/pages/{article.pk}/edit/")
+    editor.locator("[data-side-panel-toggle=preview]").click()
+    panel = editor.frame_locator(PANEL)
+
+    editor.locator("#id_preview_mode").select_option("website:")
+    seen(panel, "Zorgverlof")
+    expect(panel.locator("p")).to_have_text(re.compile("Werk en verlof"))
+    editor.fill("#id_title", "Zorgverlof aanvragen")
+    seen(panel, "Zorgverlof aanvragen")
+
+    editor.locator("#id_preview_mode").select_option("app:")
+    editor.wait_for_function(f"() => document.querySelector('{PANEL}').src.includes('mode=app')")
+    seen(panel, "Zorgverlof aanvragen")
+
+    with editor.expect_popup() as opened:
+        editor.locator("[data-w-preview-target=newTab]").click()
+    tab = opened.value
+    tab.wait_for_url(f"{app.address}/**")
+    seen(tab, "Zorgverlof aanvragen")
+    editor.fill("#id_title", "Zorg")
+    seen(panel, "Zorg")
+    tab.reload()
+    seen(tab, "Zorg")
+
+    # Somebody without anything but the address of that tab sees the draft, and nobody else's eyes were chosen for it.
+    stranger = browser.new_context().new_page()
+    stranger.goto(tab.url)
+    seen(stranger, "Zorg")
+    everyone = standard("everyone")
+    answer = editor.request.get(
+        f"{cms}/admin/pages/{article.pk}/edit/preview/?mode=website:{everyone.pk}", max_redirects=0
+    )
+    stranger.goto(answer.headers["location"])
+    seen(stranger, "Nothing")
