@@ -1,5 +1,6 @@
 """What comes of an operation."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -75,4 +76,8 @@ class KeptAnswer:
 
 def encoded(answer: Any) -> bytes:
     """JSON as it is sent: UTF-8 without spaces."""
-    return orjson.dumps(answer)
+    try:
+        return orjson.dumps(answer)
+    except TypeError:
+        # An error may say what was asked, which is any number, or text that is not of Unicode.
+        return json.dumps(answer, separators=(",", ":")).encode()

@@ -8,5 +8,5 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
-        from cms.api import receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.api import checks, receivers  # noqa: F401, PLC0415 - models exist only now
         from cms.api.streams import receivers as of_streams  # noqa: F401, PLC0415

@@ -51,7 +51,7 @@ def _answered(request: HttpRequest, meter: Meter) -> HttpResponse:
     try:
         _let_in(request, meter)
         question = question_with_files(request) if has_files(request) else question_of(request)
-        answer = _answer_in_time(question, request, meter)
+        return respond(request, _answer_in_time(question, request, meter))
     except LimitExceeded as error:
         return refuse(request, HttpRefusalError(503, error, {"Retry-After": "30"}))
     except Unauthenticated as error:
@@ -66,7 +66,6 @@ def _answered(request: HttpRequest, meter: Meter) -> HttpResponse:
     except Exception:
         logger.exception("Unexpected error at the GraphQL door")
         return refuse(request, HttpRefusalError(500, ApiError(UNEXPECTED)))
-    return respond(request, answer)
 
 
 def printed_schema(request: HttpRequest) -> HttpResponse:

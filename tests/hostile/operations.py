@@ -74,18 +74,18 @@ class Author:
             if depth <= 0:
                 return ""
             below = self._selections(inner, depth - 1)
-        alias = f"a{self.chance.randrange(9)}: " if self.chance.random() < 0.1 else ""
+        alias = f"a{self.chance.randrange(9)}: " if self.chance.random() < 0.05 else ""
         said = [f"{key}: {self._argument(argument)}" for key, argument in field.args.items() if self._is_said(argument)]
         return f"{alias}{name}{'(' + ', '.join(said) + ')' if said else ''} {below}"
 
     def _is_said(self, argument: GraphQLArgument) -> bool:
-        return self.chance.random() < (0.97 if isinstance(argument.type, GraphQLNonNull) else 0.4)
+        return self.chance.random() < (0.97 if isinstance(argument.type, GraphQLNonNull) else 0.3)
 
     def _argument(self, argument: GraphQLArgument) -> str:
         value = self._value(argument.type)
         if self.chance.random() < 0.6:
             name = f"v{len(self.declared)}"
-            kind = str(argument.type) if self.chance.random() < 0.95 else self.chance.choice(TYPES)
+            kind = str(argument.type) if self.chance.random() < 0.98 else self.chance.choice(TYPES)
             self.declared.append(f"${name}: {kind}")
             if self.chance.random() < 0.97:
                 self.variables[name] = value
@@ -93,7 +93,7 @@ class Author:
         return literal(value, argument.type)
 
     def _value(self, kind: Any) -> Any:
-        if self.chance.random() < 0.15:
+        if self.chance.random() < 0.05:
             return values.anything(self.chance, self.known)
         if isinstance(kind, GraphQLNonNull):
             return self._value(kind.of_type)

@@ -66,7 +66,7 @@ HEADERS: dict[str, list[str]] = {
     "X-HTTP-Method-Override": ["DELETE"],
     "X-Forwarded-For": ["' OR 1=1", "::1, x", "\xff"],
     "X-Request-ID": ["x" * 500, "\xff", "a b"],
-    "Content-Length": ["-1", "x", "99999999999", "0"],
+    "Content-Length": ["-1", "x", "0"],
 }
 
 

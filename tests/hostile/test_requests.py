@@ -28,8 +28,8 @@ from tests.hostile.requests import Hostile, hostile_request
 REQUESTS = int(os.environ.get("HOSTILE_REQUESTS", "300"))
 PARTS = max(1, REQUESTS // 1_000)
 ASKERS = ["visitor", "partner", "employee", "editor"]
-# Of work on the processor; none of these takes long, so that a second is a fault.
-MOST_SECONDS = 1.0
+# Of work on the processor; none of these takes long, so that two are a fault.
+MOST_SECONDS = 2.0
 CODES = set(re.findall(r"^\| `([A-Z_]+)` \|", (configured.ROOT / "docs/api.md").read_text(), re.MULTILINE))
 KINDS = {"page": "Page", "image": "Image", "document": "Document", "person": "Person", "work group": "WorkGroup"}
 STATUSES = {200, 304, 400, 401, 403, 405, 406, 413, 415}
@@ -66,7 +66,7 @@ def test_nothing_hostile_does_harm(part: int, world: World, settings: Settings, 
     print(f"\npart {part}: {answered} answered; the slowest took {slowest[0]:.2f} s of work: {slowest[1][:2_000]}")
     assert not faults, "\n\n".join([f"{len(faults)} faults", *faults[:5]])
     # Else all of them may have been refused before anything could go wrong.
-    assert answered > REQUESTS // PARTS // 10
+    assert answered > REQUESTS // PARTS // 20
     assert slowest[0] < MOST_SECONDS, slowest
 
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from cms.api.checks import manifests_can_be_relied_on
 from cms.api.trusted import AUTOMATIC, AutomaticDocuments, ManifestError, manifest_of, read_manifest
 from tests.factories.asking import prepared
 from tests.factories.pages import create_home
@@ -174,3 +175,12 @@ def test_digests_may_be_written_with_their_kind(tmp_path: Path) -> None:
     file = tmp_path / "manifest.json"
     file.write_text(json.dumps({f"sha256:{digest_of(SMALL).upper()}": SMALL}))
     assert read_manifest(file) == {digest_of(SMALL): SMALL}
+
+
+def test_a_start_tells_of_a_manifest_that_is_not_there(client: Client, settings: Settings, tmp_path: Path) -> None:
+    assert manifests_can_be_relied_on() == []
+    settings.GRAPHQL_MANIFESTS = [str(tmp_path / "nothing.json")]
+    [error] = manifests_can_be_relied_on()
+    assert (error.id, "nothing.json" in error.msg) == ("api.E001", True)
+    # Half of what may be asked is no list of it.
+    assert (post(client, query=SMALL).status_code, code_of(post(client, query=SMALL))) == (500, "INTERNAL")

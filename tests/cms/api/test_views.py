@@ -152,6 +152,12 @@ def test_head_is_get_without_the_answer(client: Client) -> None:
     assert (response.status_code, response.content) == (200, b"")
 
 
+def test_what_was_asked_is_told_however_large_it_is(ask: Any) -> None:
+    response = ask("query ($first: Int) { pages(first: $first) { totalCount nodes { id } } }", {"first": 10**30})
+    [error] = response.json()["errors"]
+    assert (error["extensions"]["limit"], error["extensions"]["asked"]) == ("cost", 10**30 + 2)
+
+
 def test_limits_hold_at_the_door(ask: Any) -> None:
     aliases = " ".join(f"a{number}: __typename" for number in range(31))
     response = ask(f"{{ {aliases} }}")
