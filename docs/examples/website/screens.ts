@@ -81,7 +81,10 @@ function screen(site: SiteQuery, language: Language, title: string, others: read
     <a class="skip" href="#main">${words.skip}</a>
     <header>
       <a class="name" href="${words.prefix}">${site.site.name}</a>
-      <nav aria-label="${words.menu}"><ul>${site.navigation.map(({ page }) => html`<li>${linkHtml(page)}</li>`)}</ul></nav>
+      <details class="menu">
+        <summary>${words.menu}</summary>
+        <nav aria-label="${words.menu}"><ul>${site.navigation.map(({ page }) => html`<li>${linkHtml(page)}</li>`)}</ul></nav>
+      </details>
       ${others.map((other) => html`<a hreflang="${other.language}" lang="${other.language}" href="${other.path}">${isLanguage(other.language) ? WORDS[other.language].name : other.title}</a>`)}
     </header>
     <main id="main">${main}</main>
