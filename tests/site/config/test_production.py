@@ -68,6 +68,18 @@ def test_a_storage_class_stands_in_for_a_media_folder() -> None:
     )
 
 
+def test_the_api_describes_itself_to_nobody_and_bounds_everybody() -> None:
+    names = [
+        "GRAPHQL_INTROSPECTION", "GRAPHQL_EXPLORER", "GRAPHQL_AUTOMATIC_DOCUMENTS", "CORS_ALLOW_CREDENTIALS",
+        "GRAPHQL_ORIGINS", "GRAPHQL_SECONDS", "GRAPHQL_REQUESTS_A_MINUTE",
+    ]  # fmt: skip
+    code = f"from config.settings import production as told; print([getattr(told, name) for name in {names}])"
+
+    result = python("-c", code, environment=COMPLETE)
+
+    assert result.stdout == "[False, False, False, False, [], 10.0, 6000]\n"
+
+
 def test_sqlite_is_refused() -> None:
     result = python(
         "-c", "import config.settings.production", environment=COMPLETE | {"DATABASE_URL": "sqlite:///plein.sqlite3"}
