@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from graphql import ExecutionResult, OperationDefinitionNode, OperationType
-from graphql import execute as run
 
 from cms.access.readers import reader_of
 from cms.api.answers import Answer, KeptAnswer
@@ -17,7 +16,6 @@ from cms.api.schema import schema
 from cms.api.sharing import Asked, SharedAnswers
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import Forbidden, formatted
-from cms.graphql_kit.execution import DeferringContext
 from cms.pages.previews import reader_of_preview
 
 OPERATIONS = KeptOperations(schema.graphql_schema)
@@ -70,15 +68,7 @@ def _run(
     operations: Operations, operation: OperationDefinitionNode, variables: Mapping[str, Any], context: Context
 ) -> Answer:
     note_run()
-    result = run(
-        operations.schema,
-        operations.document,
-        context_value=context,
-        variable_values=dict(variables),
-        operation_name=operation.name.value if operation.name else None,
-        execution_context_class=DeferringContext,
-        hide_suggestions=True,
-    )
+    result = operations.plan_of(operation).run(variables, context)
     return _answer(result, context, operations.ingredients)
 
 
@@ -89,8 +79,7 @@ def refusal(refused: RefusedError) -> Answer:
     return Answer(data=None, errors=errors, has_run=False)
 
 
-def _answer(result: Any, context: Context, ingredients: frozenset[str]) -> Answer:
-    assert isinstance(result, ExecutionResult), "DeferringContext never leaves anything to await"
+def _answer(result: ExecutionResult, context: Context, ingredients: frozenset[str]) -> Answer:
     errors = formatted(result.errors or [])
     # Without a path an error is about the variables: nothing was executed.
     has_run = result.data is not None or any(error.get("path") for error in errors)

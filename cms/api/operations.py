@@ -26,6 +26,7 @@ from cms.api.ingredients import ingredients_of
 from cms.graphql_kit.costs import Costs
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.limits import check_shape, parsed, rules
+from cms.graphql_kit.plans import Plan
 
 KEPT_DOCUMENTS = 500
 KEPT_COSTS = 100
@@ -50,6 +51,7 @@ class Operations:
     ingredients: frozenset[str] = frozenset()
     digest: bytes = b""
     _costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _plans: dict[int, Plan] = field(default_factory=dict)
     _page_sizes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -64,6 +66,13 @@ class Operations:
         if is_stream != (operation.operation == OperationType.SUBSCRIPTION):
             raise RefusedError([InvalidInput("Subscriptions are asked at /graphql/stream/, all else at /graphql/.")])
         return operation
+
+    def plan_of(self, operation: OperationDefinitionNode) -> Plan:
+        """The operation made ready to run, which is done once."""
+        plan = self._plans.get(id(operation))
+        if plan is None:
+            plan = self._plans[id(operation)] = Plan(self.schema, self.document, operation)
+        return plan
 
     def check_cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
         """What the operation costs with these variables. Raises RefusedError for too much; trusted ones may."""

@@ -1,7 +1,6 @@
-"""GraphQL execution that understands deferred values.
-
-graphql-core waits for coroutines, which the synchronous ORM cannot run in. This context waits for `Deferred` values
-instead: it goes through all fields first, then lets the loaders fetch, level by level, until nothing is left.
+"""graphql-core's own execution, made to wait for deferred values: what plans are compared with, because its nulls and
+errors are where the specification wants them. It works everything out at each field, which is why nothing is served by
+it.
 """
 
 from collections.abc import Iterable
