@@ -5,10 +5,10 @@ not. The admin, which shows drafts, asks `open_to` and `may_open`: the lock alon
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -21,6 +21,7 @@ from cms.access.readers import Reader
 from cms.access.sight import Admits, Sight, ThingsBehind
 from cms.activity.actions import record_when_answered
 from cms.people.models import Profile, WorkGroup
+from cms.statements import AnyGiven, Given, Statement
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -61,6 +62,25 @@ def seen_as(model: type[Model]) -> SeenAs:
 def visible_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
     """Of these things, those that a reader may see now. Adds one subquery, whatever the number of restrictions."""
     return _not_held_back(queryset).filter(_behind(_what_is_shown(reader), queryset.model))
+
+
+class Visible(Generic[ModelT]):
+    """Of the things that a queryset describes, those that a reader may see now: `visible_to` for what every request
+    asks, whose text is kept. `write` makes the queryset, with `Given` for what differs besides the reader, from what
+    else it depends on."""
+
+    def __init__(self, write: Callable[..., QuerySet[ModelT]]) -> None:
+        def seen(passes_all: bool, *key: Any) -> QuerySet[ModelT]:
+            queryset = write(*key)
+            sight = Sight(locks=None if passes_all else AnyGiven("locks"), at=Given("at"))
+            return _not_held_back(queryset).filter(_behind(sight, queryset.model))
+
+        self._statement: Statement[ModelT] = Statement(seen)
+
+    def to(self, reader: Reader, *key: Any, **given: Any) -> list[ModelT]:
+        """Those that a reader may see. One query."""
+        given |= {"locks": reader.locks, "at": timezone.now()}
+        return self._statement.things(reader.passes_all, *key, given=given)
 
 
 def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cms.access.models import Audience, Lock
+from cms.access.models.audience import Belonging
 from cms.people.models import User
+from cms.statements import AnyGiven, Given, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,32 @@ class Reader:
         return Reader(user_id=self.user_id, locks=locks)
 
 
+def _locks_opened(affiliation: str | None, *, has_account: bool, has_profile: bool) -> QuerySet[Lock, Any]:
+    """The locks that open for whoever is given, of this affiliation."""
+    belonging = Belonging(
+        user=Given("user") if has_account else None, affiliation=affiliation,
+        **{name: Given(name) for name in OF_PROFILE if has_profile},
+        unit_paths=AnyGiven("unit_paths", is_text=True) if has_profile else None,
+    )  # fmt: skip
+    return Lock.objects.opened_by(Audience.objects.holding(belonging)).told_apart()
+
+
+OF_PROFILE = ("profile", "location", "employment", "organisation")
+# Asked at every request.
+LOCKS_OPENED = Statement(_locks_opened)
+
+
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
     person: User | None = user if getattr(user, "is_authenticated", False) and user.is_active else None
-    locks = Lock.objects.opened_by(Audience.objects.containing(person)).told_apart()
+    belonging = Belonging.of(person)
+    given = {name: getattr(belonging, name) for name in ("user", *OF_PROFILE)}
+    locks = dict(
+        LOCKS_OPENED.rows(
+            belonging.affiliation, has_account=person is not None, has_profile=belonging.profile is not None,
+            given={**given, "unit_paths": belonging.unit_paths or ()},
+        )
+    )  # fmt: skip
     return Reader(
         user_id=person.pk if person else None,
         locks=frozenset(locks),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField, BooleanField, F, Func
 
 from cms.access.models import Visibility
+from cms.statements import Given, listed
 
 ADMITS = "{row}.is_published AND ({row}.until IS NULL OR {row}.until > %s)"
 # All locks as one parameter: 250 of them, which a busy reader has, take long to write and to read apart.
@@ -24,21 +25,22 @@ ROWS = Visibility._meta.db_table
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What somebody may be shown: what is behind these locks (None: behind any), and of that, with a moment `at`, only
-    what is published then and not expired."""
+    what is published then and not expired. Either may be `Given`, in a statement that is kept."""
 
-    locks: frozenset[int] | None
-    at: datetime | None = None
+    locks: frozenset[int] | Given | None
+    at: datetime | Given | None = None
 
     def condition(self, row: str, connection: Any) -> tuple[str, list[Any]]:
         """The condition on a row of Visibility that goes by this name, for PostgreSQL or SQLite, and its parameters."""
         texts, parameters = [], []
         if self.at is not None:
             texts.append(ADMITS)
-            parameters.append(connection.ops.adapt_datetimefield_value(self.at))
+            at = self.at
+            parameters.append(at if isinstance(at, Given) else connection.ops.adapt_datetimefield_value(at))
         if self.locks is not None:
             texts.append(OPENS[connection.vendor])
-            listed = ",".join(map(str, self.locks))
-            parameters.append(f"{{{listed}}}" if connection.vendor == "postgresql" else f"[{listed}]")
+            locks = self.locks
+            parameters.append(locks if isinstance(locks, Given) else listed(locks, connection.vendor))
         return " AND ".join(texts or ["1 = 1"]).format(row=row), parameters
 
 

@@ -44,7 +44,7 @@ def bearer_of(request: HttpRequest) -> str | None:
 
 def owner_of(secret: str) -> Any:
     """Who asks with this token. Raises Unauthenticated where it does not open."""
-    token = ApiToken.objects.for_secret(secret).valid().select_related("user__profile__unit").first()
+    token = ApiToken.objects.opening(secret)
     if token is None or not may_use_tokens(token.user):
         raise Unauthenticated("This token does not open the API.")
     # Not at every request: reading would else always write.

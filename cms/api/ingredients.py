@@ -104,7 +104,7 @@ MADE_OF: dict[str, tuple[str, ...]] = {
     "Page.body": (PAGE,),
     "Page.tags": (TAGS,),
     "Page.owner": (PERSON,),
-    "Page.related": (PAGE, TAGGED, TAGS),
+    "Page.related": (PAGE, TAGS),
     "UnitPage.unit": (PEOPLE,),
     "UnitPage.contacts": (PERSON,),
     "ContactBlock.person": (PERSON,),

@@ -15,7 +15,6 @@ from cms.graphql_kit.context import Context
 from cms.graphql_kit.loaders import Relation
 from cms.media.models import Image
 from cms.media.schema import image_by_id
-from cms.reading.schema.related import uses_of_tag
 from cms.reading.schema.relations import body_by_page, page_by_id, versions_by_key
 
 # An answer of more things than this is made anew with every change of their kind.
@@ -23,7 +22,6 @@ MOST_THINGS = 200
 # Relations by whose keys things are found, whether they were there or not.
 ASKED_BY: dict[str, tuple[Relation, ...]] = {
     PAGE: (page_by_id, body_by_page),
-    TAGGED: (uses_of_tag,),
     IMAGE: (image_by_id,),
     DOCUMENT: (document_by_id,),
     PERSON: (person_by_id,),

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import graphene
 from graphene import ResolveInfo
 from wagtail.images.models import Filter
 
-from cms.access.policy import visible_to
+from cms.access.policy import Visible
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import to_global_id
@@ -17,6 +18,7 @@ from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.selections import is_selected
 from cms.media import models, renditions
 from cms.media.preparing import made_rendition
+from cms.statements import AnyGiven, Statement
 
 # Python's table of them depends on the machine.
 CONTENT_TYPES = {
@@ -50,9 +52,19 @@ DESCRIPTIONS = {
 }
 
 
+IMAGES = Visible(lambda: models.Image.objects.filter(pk__in=AnyGiven("ids")))
+RENDITIONS: Statement[models.Rendition] = Statement(
+    lambda: models.Rendition.objects.filter(
+        image__in=AnyGiven("images"), filter_spec__in=AnyGiven("specs", is_text=True)
+    )
+)
+# A filter reads its text apart, which need not be done for every picture of a list.
+filter_of = cache(Filter)
+
+
 @by_id
 def image_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Image]:
-    return visible_to(context.reader, models.Image.objects.filter(pk__in=ids))
+    return IMAGES.to(context.reader, ids=ids)
 
 
 class RenditionFormat(graphene.Enum):
@@ -87,7 +99,7 @@ class Wanted:
         """What makes it, its own width first. A drawing keeps its form, so what is asked of it is not what is asked
         of a photograph."""
         specs = renditions.specs_of(self.name, self.format)
-        return [self.image.clean_filter_for_svg(Filter(spec)) for spec in specs[: None if self.with_widths else 1]]
+        return [self.image.clean_filter_for_svg(filter_of(spec)) for spec in specs[: None if self.with_widths else 1]]
 
     @property
     def is_made_at_once(self) -> bool:
@@ -107,10 +119,9 @@ class Sized:
 def rendition_of(_context: Context, wanted: Collection[Wanted]) -> Mapping[Wanted, Sized]:
     """The sizes that are asked for, in one query. What the worker has not made yet is made now, once, if it must."""
     filters = {one: one.filters() for one in wanted if not one.image.is_quarantined}
-    rows = models.Rendition.objects.filter(
-        image__in={one.image for one in filters},
-        filter_spec__in={size.spec for each in filters.values() for size in each},
-    )
+    images = {one.image.pk for one in filters}
+    specs = {size.spec for each in filters.values() for size in each}
+    rows = RENDITIONS.things(given={"images": images, "specs": specs}) if filters else []
     known = {(rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition for rendition in rows}
     found: dict[Wanted, Sized] = {}
     for one, sizes in filters.items():

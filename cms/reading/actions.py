@@ -9,6 +9,7 @@ from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.pages.models import ContentPage
 from cms.reading.comparing import differences
+from cms.reading.likeness import write_all_likely
 from cms.reading.models import PageBody, PageCard
 from cms.reading.preparing import Surroundings, body_of, card_of
 from cms.reading.signals import cards_written, pages_prepared
@@ -22,6 +23,8 @@ def prepare_pages(page_ids: Iterable[int]) -> None:
     ids = sorted(set(page_ids))
     for start in range(0, len(ids), BATCH):
         _prepare_some(ids[start : start + BATCH])
+    # once all of them have cards, by which they are found
+    write_all_likely(ids, batch=BATCH)
 
 
 @transaction.atomic

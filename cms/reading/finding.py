@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
-from cms.access.policy import visible_to
+from cms.access.policy import Visible, visible_to
 from cms.access.readers import Reader
 from cms.pages.addresses import split_address
 from cms.reading.models import PageCard
 from cms.reading.preparing import digest_of
+from cms.statements import AnyGiven
 
 # No site is deeper; more slashes are somebody trying what happens.
 DEEPEST = 20
@@ -84,12 +85,20 @@ def _below_sources(language: str, slugs: list[str], reader: Reader) -> list[str]
     return addresses
 
 
+CARDS_AT = Visible(
+    lambda: (
+        PageCard.objects.filter(path_digest__in=AnyGiven("digests", is_text=True))
+        .annotate(written_in=F("page__alias_of__locale__language_code"), likely_ids=F("likely__page_ids"))
+        .select_related("prepared_body")
+    )
+)
+
+
 def _at(addresses: Iterable[str], reader: Reader) -> dict[str, PageCard]:
     """The pages a reader may see at these addresses."""
-    wanted = list(addresses)
-    found = cards_seen_by(reader).filter(path_digest__in=[digest_of(address) for address in wanted], path__in=wanted)
-    found = found.annotate(written_in=F("page__alias_of__locale__language_code"))
-    return {card.path: card for card in found.select_related("prepared_body")}
+    wanted = set(addresses)
+    found = CARDS_AT.to(reader, digests=[digest_of(address) for address in wanted])
+    return {card.path: card for card in found if card.path in wanted}
 
 
 def _versions(cards: Iterable[PageCard], language: str, reader: Reader) -> QuerySet[PageCard]:

@@ -125,3 +125,17 @@ class PageBody(models.Model):
 
     def __str__(self) -> str:
         return f"body of {self.card_id}"
+
+
+class LikelyPages(models.Model):
+    """The pages most like one by their tags, the likeliest first, whoever may see them; see `cms.reading.likeness`."""
+
+    card = models.OneToOneField(PageCard, primary_key=True, on_delete=models.CASCADE, related_name="likely")
+    page_ids = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("likely pages")
+        verbose_name_plural = _("likely pages")
+
+    def __str__(self) -> str:
+        return f"likely beside {self.card_id}"

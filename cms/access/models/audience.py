@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -30,23 +31,12 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
     """Questions about audiences."""
 
     def containing(self, user: User | None) -> "AudienceQuerySet":
-        """The audiences a person is in; None is a visitor, who is in those that include everyone. One query at most.
+        """The audiences a person is in; None is a visitor, who is in those that include everyone. One query at most."""
+        return self.holding(Belonging.of(user))
 
-        Each part is a subquery of its own, because joins would multiply units by groups by people by roles.
-        """
-        if user is None:
-            return self.filter(includes_everyone=True)
-        terms = Q(includes_everyone=True)
-        for part, fitting in _parts_of(user).items():
-            through = getattr(Audience, part).through.objects
-            terms |= Q(pk__in=through.filter(**fitting).values("audience_id"))
-        invited = Invitation.objects.filter(user=user).values("group")
-        terms |= Q(includes_invited=True, made_for__in=invited)
-        profile: Profile | None = getattr(user, "profile", None)
-        if profile:
-            terms |= Q(includes_staff=True) if profile.affiliation == Affiliation.STAFF else Q()
-            terms |= Q(includes_partners=True) if profile.affiliation == Affiliation.PARTNER else Q()
-        return self.filter(terms)
+    def holding(self, belonging: "Belonging") -> "AudienceQuerySet":
+        """The audiences that hold whoever belongs so."""
+        return self.filter(_terms(belonging))
 
     def nameable(self) -> "AudienceQuerySet":
         """Those that people named for people to choose from, not those that came with a group or a folder."""
@@ -62,23 +52,71 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         return self.filter(terms)
 
 
-def _parts_of(user: User) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What makes somebody part of audiences: values of theirs, or what stands for these in a statement that is kept.
+
+    None is what they have not. A visitor has nothing.
+    """
+
+    user: Any = None
+    profile: Any = None
+    location: Any = None
+    employment: Any = None
+    organisation: Any = None
+    unit_paths: Any = None
+    affiliation: str | None = None
+
+    @classmethod
+    def of(cls, user: User | None) -> "Belonging":
+        """That of a person with their profile and unit, or of a visitor. Asks nothing where those are at hand."""
+        if user is None:
+            return cls()
+        profile: Profile | None = getattr(user, "profile", None)
+        if profile is None:
+            return cls(user=user.pk)
+        return cls(
+            user=user.pk,
+            profile=profile.pk,
+            location=profile.location_id,
+            employment=profile.employment_id,
+            organisation=profile.organisation_id,
+            unit_paths=profile.unit.paths_upward() if profile.unit else None,
+            affiliation=profile.affiliation,
+        )
+
+
+def _terms(of: Belonging) -> Q:
+    """Which audiences hold somebody. Each part is a subquery of its own, because joins would multiply units by groups
+    by people by roles."""
+    terms = Q(includes_everyone=True)
+    for part, fitting in _parts_of(of).items():
+        through = getattr(Audience, part).through.objects
+        terms |= Q(pk__in=through.filter(**fitting).values("audience_id"))
+    if of.user is not None:
+        terms |= Q(includes_invited=True, made_for__in=Invitation.objects.filter(user=of.user).values("group"))
+    if of.affiliation == Affiliation.STAFF:
+        terms |= Q(includes_staff=True)
+    if of.affiliation == Affiliation.PARTNER:
+        terms |= Q(includes_partners=True)
+    return terms
+
+
+def _parts_of(of: Belonging) -> dict[str, dict[str, Any]]:
     """By which part of an audience somebody is in it, and what of theirs fits. Nothing is asked of the database yet,
     so that a change of any of it holds for who is asked about next."""
-    parts: dict[str, dict[str, Any]] = {
-        "people": {"user": user},
-        "groups": {"group__user": user},
-        "work_groups": {"workgroup__in": Membership.objects.filter(user=user).values("group")},
-    }
-    profile: Profile | None = getattr(user, "profile", None)
-    if profile is None:
-        return parts
-    parts["roles"] = {"role__in": Profile.roles.through.objects.filter(profile=profile).values("role")}
+    parts: dict[str, dict[str, Any]] = {}
+    if of.user is not None:
+        parts["people"] = {"user": of.user}
+        parts["groups"] = {"group__user": of.user}
+        parts["work_groups"] = {"workgroup__in": Membership.objects.filter(user=of.user).values("group")}
+    if of.profile is not None:
+        parts["roles"] = {"role__in": Profile.roles.through.objects.filter(profile=of.profile).values("role")}
     for part, name in TRAITS.items():
-        if has := getattr(profile, f"{name}_id"):
+        if (has := getattr(of, name)) is not None:
             parts[part] = {name: has}
-    if profile.unit:
-        parts["units"] = {"unit__path__in": profile.unit.paths_upward()}
+    if of.unit_paths is not None:
+        parts["units"] = {"unit__path__in": of.unit_paths}
     return parts
 
 

@@ -20,12 +20,12 @@ class LockQuerySet(models.QuerySet["Lock"]):
         closed = of_lock.exclude(restriction__in=passed.values("restriction_id"))
         return self.filter(Exists(of_lock)).exclude(Exists(closed))
 
-    def told_apart(self) -> dict[int, bool]:
-        """The ids of these locks, each with whether nothing but work groups stands behind it. One query."""
+    def told_apart(self) -> models.QuerySet["Lock", tuple[int, bool]]:
+        """The ids of these locks, each with whether nothing but work groups stands behind it."""
         things = Visibility.objects.filter(lock=OuterRef("pk"))
         others = things.exclude(kind=VisibilityKind.WORK_GROUP)
         told = self.annotate(is_of_groups_alone=Exists(things) & ~Exists(others))
-        return dict(told.values_list("pk", "is_of_groups_alone"))
+        return told.values_list("pk", "is_of_groups_alone")
 
 
 class Lock(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from graphene import ResolveInfo
 from wagtail.models import Collection as Folder
 
-from cms.access.policy import visible_to
+from cms.access.policy import Visible, visible_to
 from cms.archive.file_kinds import is_of_kinds
 from cms.archive.models import DocumentKind as KindModel
 from cms.archive.models import DocumentTag, LibraryDocument
@@ -24,6 +24,7 @@ from cms.graphql_kit.loaders import by_id, grouped_by
 from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.scalars import Date, DateTime
 from cms.people.models import Profile
+from cms.statements import AnyGiven
 from cms.tags.schema import Tag, labelled
 
 ORDERS = {
@@ -47,9 +48,12 @@ LOOKUPS = {
 }
 
 
+DOCUMENTS = Visible(lambda: LibraryDocument.objects.filter(pk__in=AnyGiven("ids")))
+
+
 @by_id
 def document_by_id(context: Context, ids: Collection[int]) -> Iterable[LibraryDocument]:
-    return visible_to(context.reader, LibraryDocument.objects.filter(pk__in=ids))
+    return DOCUMENTS.to(context.reader, ids=ids)
 
 
 @grouped_by("content_object_id")

@@ -7,7 +7,7 @@ import graphene
 from django.db.models import Q, QuerySet
 from graphene import ResolveInfo
 
-from cms.access.policy import visible_to
+from cms.access.policy import Visible, visible_to
 from cms.access.readers import Reader
 from cms.graphql_kit.connections import Asked, Connection, Slice, slice_of, slices_asked
 from cms.graphql_kit.context import Context
@@ -18,6 +18,7 @@ from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.graphql_kit.nodes import Node
 from cms.media.schema import Image, image_by_id
 from cms.people import models
+from cms.statements import AnyGiven
 from cms.tags.schema import Tag, labelled
 
 ORDER = ("user__last_name", "user__first_name", "pk")
@@ -25,13 +26,19 @@ ORDER = ("user__last_name", "user__first_name", "pk")
 
 def people_seen_by(reader: Reader) -> QuerySet[models.Profile]:
     """The people a reader may see; an account that is closed is nobody's colleague any more."""
-    profiles = models.Profile.objects.select_related("user", "unit", "location").filter(user__is_active=True)
-    return visible_to(reader, profiles)
+    return visible_to(reader, _colleagues())
+
+
+def _colleagues() -> QuerySet[models.Profile]:
+    return models.Profile.objects.select_related("user", "unit", "location").filter(user__is_active=True)
+
+
+PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")))
 
 
 @by_id
 def person_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Profile]:
-    return people_seen_by(context.reader).filter(pk__in=ids)
+    return PEOPLE.to(context.reader, ids=ids)
 
 
 @grouped_by("profile_id")

@@ -1,4 +1,5 @@
 import hashlib
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -6,19 +7,26 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.statements import Given, Statement
+
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     """Questions about tokens."""
 
-    def valid(self) -> "ApiTokenQuerySet":
-        """Tokens that still open the API: not revoked, not expired, of somebody whose account is active."""
-        now = timezone.now()
-        unexpired = Q(expires_at=None) | Q(expires_at__gt=now)
+    def valid(self, *, at: Any = None) -> "ApiTokenQuerySet":
+        """Tokens that still open the API, now or at a moment: not revoked, not expired, of somebody whose account is
+        active."""
+        unexpired = Q(expires_at=None) | Q(expires_at__gt=at or timezone.now())
         return self.filter(unexpired, revoked_at=None, user__is_active=True)
 
     def for_secret(self, secret: str) -> "ApiTokenQuerySet":
         """The token whose secret this is; only its hash is stored."""
         return self.filter(digest=digest_of(secret))
+
+    def opening(self, secret: str) -> "ApiToken | None":
+        """The token whose secret this is, if it opens the API, with its person, their profile and their unit."""
+        found = OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()})
+        return found[0] if found else None
 
 
 class ApiToken(models.Model):
@@ -49,3 +57,9 @@ class ApiToken(models.Model):
 def digest_of(secret: str) -> str:
     """The SHA-256 of a token's secret, in hex: all that is stored, because 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# Asked at every request of a bearer.
+OPENING = Statement(
+    lambda: ApiToken.objects.filter(digest=Given("digest")).valid(at=Given("at")).select_related("user__profile__unit")
+)

@@ -24,6 +24,7 @@ from cms.reading.models import OVER, PageCard
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
 from cms.reading.schema.previews import previewed
+from cms.reading.schema.related import likely_ids
 from cms.reading.schema.relations import body_by_page, note_reading, page_by_id
 
 ORDERS = {
@@ -185,6 +186,8 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
     if card is not None:
         note_reading(context.reader, [card.pk])
         body_by_page.remember(context, card.pk, card.prepared_body)
+        if hasattr(card, "likely_ids"):
+            likely_ids.remember(context, card.pk, card.likely_ids)
     return card
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef
 from wagtail.models import Page
 
-from cms.access.policy import note_passing, visible_to
+from cms.access.policy import Visible, note_passing, visible_to
 from cms.access.readers import Reader
 from cms.graphql_kit.connections import Asked, Slice, slices_asked
 from cms.graphql_kit.context import Context
@@ -16,12 +16,20 @@ from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.pages.models import PageTag
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageBody, PageCard
+from cms.statements import AnyGiven, Statement
 from cms.tags.schema import labelled
+
+CARDS = Visible(lambda: PageCard.objects.filter(pk__in=AnyGiven("ids")))
+TAGS_OF_PAGES: Statement[PageTag] = Statement(
+    lambda: labelled(
+        PageTag.objects.filter(content_object__in=AnyGiven("ids")), OuterRef("content_object__locale__language_code")
+    )
+)
 
 
 @by_id
 def page_by_id(context: Context, ids: Collection[int]) -> Iterable[PageCard]:
-    return cards_seen_by(context.reader).filter(pk__in=ids)
+    return CARDS.to(context.reader, ids=ids)
 
 
 @by_id
@@ -56,8 +64,7 @@ def linked_page(context: Context, page_id: int, language: str | None) -> Deferre
 
 @grouped_by("content_object_id")
 def tags_by_page(_context: Context, ids: Collection[int]) -> Iterable[Any]:
-    rows = PageTag.objects.filter(content_object__in=ids)
-    return labelled(rows, OuterRef("content_object__locale__language_code"))
+    return TAGS_OF_PAGES.things(given={"ids": ids})
 
 
 @keyed

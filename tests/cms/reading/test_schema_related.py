@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.pages.models import ArticlePage, RelatedLink, ThemePage
 from cms.people.models import User
+from cms.reading.actions import prepare_pages
 from tests.factories.access import restrict_page
 from tests.factories.asking import ask, prepared
 from tests.factories.pages import create_article, create_home, create_theme, translate
@@ -105,6 +106,30 @@ def test_a_new_tag_counts_in_the_next_answer(theme: ThemePage) -> None:
     assert related("/werk/verlof/", by=reader) == ["Ander"]
 
 
+def test_a_new_page_stands_beside_those_like_it_at_once(theme: ThemePage) -> None:
+    tagged(theme, "Verlof", "vrij")
+    prepared()
+    new = tagged(theme, "Nieuw", "vrij")
+    prepare_pages({new.pk})
+    assert related("/werk/verlof/") == ["Nieuw"]
+
+    new.tags.clear()
+    new.save()
+    prepare_pages({new.pk})
+    assert related("/werk/verlof/") == []
+
+
+def test_those_whom_the_reader_may_not_see_give_way_to_others(theme: ThemePage) -> None:
+    tagged(theme, "Verlof", "vrij")
+    for number in range(10):
+        restrict_page(tagged(theme, f"Geheim {number}", "vrij", year=2027), "partners")
+    for number in range(3):
+        tagged(theme, f"Open {number}", "vrij", year=2020 + number)
+    prepared()
+
+    assert related("/werk/verlof/") == ["Open 2", "Open 1", "Open 0"]
+
+
 def test_many_pages_are_asked_in_as_many_queries_as_few(theme: ThemePage) -> None:
     reader = create_user()
 
@@ -118,6 +143,7 @@ def test_many_pages_are_asked_in_as_many_queries_as_few(theme: ThemePage) -> Non
 
     tagged(theme, "Verlof", "vrij")
     tagged(theme, "Vrij", "vrij")
+    queries()  # once, for what is asked once in a process
     few = queries()
     for number in range(10):
         tagged(theme, f"Artikel {number}", "vrij", f"tag {number}")

@@ -1,0 +1,130 @@
+"""Statements that every read asks: written by Django once, and asked again with other values.
+
+Django puts a queryset together, and writes its SQL, anew for every question. For those with which each request begins
+that takes longer than the database takes to answer (docs/performance.md), so their text is kept, one a database, and
+only the values differ.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import connections, router
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import get_related_populators
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+# All of a list as one parameter, so that the text does not change with its length.
+LISTED = {
+    "postgresql": ("unnest(%s::bigint[])", "unnest(%s::text[])"),
+    "sqlite": ("value FROM json_each(%s)", "value FROM json_each(%s)"),
+}
+
+
+class Given(Expression):
+    """Stands in a kept queryset for a value that each question gives by this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A parameter, to be filled in when it is asked."""
+        return "%s", (self,)
+
+
+class AnyGiven(Given):
+    """Stands for a list of numbers (or texts): what a field is looked for in, by `field__in`."""
+
+    def __init__(self, name: str, *, is_text: bool = False) -> None:
+        super().__init__(name)
+        self.is_text = is_text
+
+    def as_sql(self, _compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The rows of the list; a lookup puts them in brackets."""
+        return f"SELECT {LISTED[connection.vendor][self.is_text]}", (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One queryset as one database is asked it."""
+
+    text: str
+    parameters: tuple[Any, ...]
+    compiler: Any
+    converters: Mapping[int, Any]
+
+
+class Statement(Generic[ModelT]):
+    """A queryset whose text is kept. `write` makes it, with `Given` for each value that differs, from what else it
+    depends on: that is the key its text is kept by, and must have few values."""
+
+    def __init__(self, write: Callable[..., QuerySet[ModelT, Any]]) -> None:
+        self._write = write
+        self._prepared: dict[tuple[Any, ...], Prepared] = {}
+
+    def rows(self, *key: Any, given: Mapping[str, Any], **more_key: Any) -> list[tuple[Any, ...]]:
+        """What the queryset's `values_list` holds, as Python has it."""
+        alias, prepared = self._of(key, more_key)
+        return list(_rows(alias, prepared, given))
+
+    def things(self, *key: Any, given: Mapping[str, Any], **more_key: Any) -> list[ModelT]:
+        """The queryset's objects, with what is selected along with them and what is annotated."""
+        alias, prepared = self._of(key, more_key)
+        compiler = prepared.compiler
+        select, kind = compiler.select, compiler.klass_info
+        columns = kind["select_fields"]
+        start, end = columns[0], columns[-1] + 1
+        names = [column[0].target.attname for column in select[start:end]]
+        related = get_related_populators(kind, select, alias)  # type: ignore[call-arg]
+        things = []
+        for row in _rows(alias, prepared, given):
+            thing = kind["model"].from_db(alias, names, row[start:end])
+            for populator in related:
+                populator.populate(row, thing)
+            for name, place in compiler.annotation_col_map.items():
+                setattr(thing, name, row[place])
+            things.append(thing)
+        return things
+
+    def _of(self, key: tuple[Any, ...], more_key: Mapping[str, Any]) -> tuple[str, Prepared]:
+        whole = (*key, *more_key.values())
+        known = self._prepared.get(whole)
+        if known is not None:
+            return known.compiler.using, known
+        queryset = self._write(*key, **more_key)
+        alias = router.db_for_read(queryset.model)
+        compiler = queryset.query.get_compiler(using=alias)
+        text, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        made = self._prepared[whole] = Prepared(text, tuple(parameters), compiler, converters)
+        return alias, made
+
+
+def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any]) -> Iterable[Any]:
+    connection = connections[alias]
+    parameters = [_filled(one, given, connection) for one in prepared.parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(prepared.text, parameters)
+        found: Iterator[Any] = iter(cursor.fetchall())
+    if not prepared.converters:
+        return found
+    converted: Iterable[Any] = prepared.compiler.apply_converters(found, prepared.converters)
+    return converted
+
+
+def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:
+    if not isinstance(parameter, Given):
+        return parameter
+    value = given[parameter.name]
+    if isinstance(parameter, AnyGiven):
+        return listed(value, connection.vendor)
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def listed(values: Iterable[Any], vendor: str) -> str:
+    """A list of numbers, or of texts that need no escape, as the one parameter that a database reads it from."""
+    joined = ",".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values)
+    return f"{{{joined}}}" if vendor == "postgresql" else f"[{joined}]"
