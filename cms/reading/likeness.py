@@ -17,6 +17,7 @@ from cms.reading.signals import pages_prepared
 KEPT = 30
 # So many pages can be saved at once with what they are like reckoned anew; of more, each is among those saved.
 FEW = 10
+BATCH = 100
 
 
 @transaction.atomic
@@ -89,8 +90,13 @@ def _is_in_theme_of(themes: dict[int, int | None]) -> Q:
     return same
 
 
-def write_all_likely(page_ids: Iterable[int], *, batch: int) -> None:
+def write_all_likely(page_ids: Iterable[int], *, batch: int = BATCH) -> None:
     """The same for many pages, some at a time."""
     ids = sorted(set(page_ids))
     for start in range(0, len(ids), batch):
         write_likely(ids[start : start + batch])
+
+
+def reckon_likely_pages() -> None:
+    """Reckon it anew for all: for those further off that a change moved, and for everyone after an upgrade."""
+    write_all_likely(PageCard.objects.values_list("pk", flat=True))

@@ -26,6 +26,7 @@ from cms.notices.actions import clear_notices, mail_waiting_notices
 from cms.pages.actions.forms import delete_old_answers
 from cms.pages.models import Preview
 from cms.people.sessions import forget_ended_sessions
+from cms.reading.likeness import reckon_likely_pages
 from cms.retention.actions import catch_up, tell_of_due_documents
 from cms.webhooks.actions.clear import clear_deliveries
 from cms.webhooks.tasks import look_after_webhooks
@@ -138,6 +139,7 @@ JOBS = [
     Job("check_visibility", check_visibility, nightly(3)),
     Job("check_links", check_links, every(60)),
     Job("note_all_links", note_all_links, nightly(2)),
+    Job("reckon_likely_pages", reckon_likely_pages, nightly(2)),
     Job("prepare_missing_pictures", prepare_missing_pictures, nightly(3)),
     Job("remind_of_reviews", remind_of_reviews, nightly(6)),
     Job("mail_waiting_notices", mail_waiting_notices, every(300)),
