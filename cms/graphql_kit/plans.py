@@ -1,6 +1,6 @@
 """Operations made ready to run: what a selection asks of each type is worked out once, and kept with the operation.
 
-graphql-core works it out at every field of every answer, which costs more than all else about a read
+graphql-core works it out at every field of every answer, which costs a fifth of a first read, statements and all
 (docs/performance.md). What comes of an operation is what graphql-core itself answers, errors and nulls included; a test
 compares the two. Unlike graphql-core it waits for `Deferred` values: it goes through all fields first, then lets the
 loaders fetch, level by level, and puts what they bring into the places that were left open.

@@ -30,7 +30,7 @@ def write_likely(page_ids: Collection[int]) -> None:
         near = {pk for ids in (*before.values(), *after.values()) for pk in ids} - set(page_ids)
         before |= _known(near)
         after |= likely_ids(near)
-    changed = [pk for pk, ids in after.items() if before.get(pk) != ids]
+    changed = [pk for pk, ids in after.items() if before.get(pk, []) != ids]
     LikelyPages.objects.bulk_create(
         [LikelyPages(card_id=pk, page_ids=after[pk]) for pk in changed],
         update_conflicts=True,
