@@ -8,7 +8,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from cms.api.execution import Answer, execute
+from cms.api.answers import Answer, KeptAnswer
+from cms.api.execution import execute
 
 OPERATIONS = Path(__file__).parent / "operations"
 SPREAD = re.compile(r"\.\.\.\s*([A-Z]\w*)")
@@ -45,7 +46,7 @@ def ask(request: HttpRequest, name: str, /, **variables: Any) -> dict[str, Any]:
     return answer.data or {}
 
 
-def tell(request: HttpRequest, name: str, /, **variables: Any) -> Answer:
+def tell(request: HttpRequest, name: str, /, **variables: Any) -> Answer | KeptAnswer:
     """What came of a stored operation that changes something: its `errors` say why it did not."""
     return execute(operation(name), variables, request=request)
 

@@ -11,8 +11,8 @@ from config.settings.files import *
 from config.settings.previews import *
 from config.settings.sign_in import *
 from config.settings.streams import *
-from config.settings.webhooks import *
 from config.settings.telemetry import *
+from config.settings.webhooks import *
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
