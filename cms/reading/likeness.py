@@ -31,18 +31,26 @@ def write_likely(page_ids: Collection[int]) -> None:
         before |= _known(near)
         after |= likely_ids(near)
     changed = [pk for pk, ids in after.items() if before.get(pk, []) != ids]
+    if not changed:
+        return
     LikelyPages.objects.bulk_create(
-        [LikelyPages(card_id=pk, page_ids=after[pk]) for pk in changed],
+        [LikelyPages(card_id=pk, page_ids=after[pk]) for pk in _held(changed)],
         update_conflicts=True,
         unique_fields=["card"],
         update_fields=["page_ids"],
     )
-    if changed:
-        transaction.on_commit(lambda: pages_prepared.send(sender=PageCard, page_ids=changed))
+    transaction.on_commit(lambda: pages_prepared.send(sender=PageCard, page_ids=changed))
 
 
 def _known(page_ids: Collection[int]) -> dict[int, list[int]]:
     return dict(LikelyPages.objects.filter(card__in=page_ids).values_list("card_id", "page_ids"))
+
+
+def _held(page_ids: Collection[int]) -> list[int]:
+    """Those that still have a card, kept until this is done, in the order in which all who prepare pages take them:
+    in another, two who each need what the other has would wait for ever."""
+    cards = PageCard.objects.filter(pk__in=page_ids).order_by("pk").select_for_update(of=("self",))
+    return list(cards.values_list("pk", flat=True))
 
 
 def likely_ids(page_ids: Collection[int]) -> dict[int, list[int]]:
