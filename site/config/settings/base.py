@@ -215,6 +215,7 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "people.User"
+SESSION_ENGINE = "cms.people.session_store"
 AUTHENTICATION_BACKENDS = ["cms.people.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -32,7 +32,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get("/account/").status_code == 200
 
 
-@pytest.fixture(params=["django.contrib.sessions.backends.db", "django.contrib.sessions.backends.cached_db"])
+@pytest.fixture(params=["cms.people.session_store", "django.contrib.sessions.backends.cached_db"])
 def session_engine(request: pytest.FixtureRequest, settings) -> None:
     settings.SESSION_ENGINE = request.param
 
