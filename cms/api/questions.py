@@ -15,6 +15,7 @@ from cms.graphql_kit.limits import LIMITS
 # The parameters of a GET.
 GIVEN_AS_TEXT = ("query", "operationName", "documentId")
 GIVEN_AS_JSON = ("variables", "extensions")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -149,7 +150,7 @@ def _is_storable(value: Any) -> bool:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            if UNSTORABLE.search(value):
                 return False
         elif isinstance(value, dict):
             waiting.extend(value)
