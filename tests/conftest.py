@@ -49,7 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         file = item.nodeid.partition("::")[0]
         is_of_demo = "/cms/demo/" in file or file.endswith(FILES_OF_THE_DEMO)
-        item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else file))
+        is_hostile = file.startswith("tests/hostile/")
+        item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else "hostile" if is_hostile else file))
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if uses or (asked and asked.kwargs.get("transaction")):

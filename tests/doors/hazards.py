@@ -66,7 +66,7 @@ HAZARDS: dict[str, tuple[str, ...]] = {
         "tests/cms/archive/test_text_search.py::test_who_may_not_open_it_learns_nothing_of_what_is_in_it",
         f"{API}test_search.py::test_what_may_not_be_seen_is_neither_found_nor_counted",
     ),
-    "a shared answer for another reader": (f"{API}test_sharing.py::test_readers_with_other_locks_do_not",),
+    "a shared answer for another reader": (f"{API}test_sharing.py::test_readers_to_whom_other_pages_open_do_not",),
     "conditional requests by hash": (f"{MEDIA}test_serving.py::test_nobody_learns_by_a_hash_that_a_file_is_here",),
     "direct media addresses": (
         f"{MEDIA}test_views.py::test_a_picture_is_not_there_for_others",

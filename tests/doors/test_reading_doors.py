@@ -65,7 +65,7 @@ def test_every_reading_door_is_tried_here():
         "document_version(document_id, number, filename)", "person(number)",
         "search()", "suggestions()", "news()", "events()", "documents()", "people()", "favourite()",
         "preview(token)", "form(number)", "form_sent(number)",
-        "graphql()", "event_calendar(number)", "event_feed(token, language)",
+        "graphql()", "graphql_stream()", "event_calendar(number)", "event_feed(token, language)",
         "theme_event_feed(token, theme)", "news_feed(token, language)", "theme_news_feed(token, theme)",
     }  # fmt: skip
     assert tried | FOLDER_DOORS == {door for door, verdict in READING.items() if isinstance(verdict, Reads)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -123,7 +123,8 @@ def test_a_moved_subtree_is_told_page_by_page(commits: Commits) -> None:
     with commits():
         Page.objects.get(pk=topic.pk).move(Page.objects.get(pk=other.pk), pos="last-child")
     assert set(told(before)) == {("page", pk, what) for pk in (topic.pk, article.pk) for what in ("rights", "moved")}
-    rights = Change.objects.get(object_id=article.pk, what=Happening.RIGHTS)
+    moved = Change.objects.filter(kind=ChangeKind.PAGE, sequence__gt=before)
+    rights = moved.get(object_id=article.pk, what=Happening.RIGHTS)
     assert (rights.lock_id_before, rights.lock_id) == (lock, lock_id(article))
 
 
@@ -251,7 +252,8 @@ def test_what_is_committed_late_is_numbered_late() -> None:
 def test_many_changes_cost_a_statement_a_batch(django_assert_num_queries: Any) -> None:
     Clock.hold()
     changes = [Change(kind=ChangeKind.PAGE, object_id=pk, what=Happening.RIGHTS, lock_id=1) for pk in range(1_000)]
-    with django_assert_num_queries(2):
+    # 500 a statement; SQLite takes no more parameters than 124 rows have
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 9):
         record_changes(changes)
     # the savepoint and its release, whether there are any, the clock, their ends, the numbers, the clock
     with django_assert_num_queries(7):
