@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -299,5 +300,10 @@ def test_a_publication_reaches_who_listens_over_http(live_server: Any, settings:
     assert lines[2] == "event: next"
     assert json.loads(lines[3].removeprefix("data: ")) == told((article, "UPDATED"))[1]
     reader.close()
-    BELL.ring(BELL.tick + 1)
+    # until the server noticed: its thread must not read while the database is emptied after this
+    until = time.monotonic() + 10
+    while len(SEATS) and time.monotonic() < until:
+        BELL.ring(BELL.tick + 1)
+        time.sleep(0.05)
+    assert len(SEATS) == 0
     assert django_settings.STREAMS_A_PROCESS == 3
