@@ -97,13 +97,13 @@ def take_units_above_for_below(patch: Patch) -> None:
 
 
 def take_partners_for_staff(patch: Patch) -> None:
-    containing = AudienceQuerySet.containing
+    holding = AudienceQuerySet.holding
 
-    def and_staff(self: AudienceQuerySet, user: Any) -> AudienceQuerySet:
-        ids = containing(self, user).values("pk")
-        return self.filter(Q(pk__in=ids) | (Q(includes_staff=True) if user else Q(pk=None)))
+    def and_staff(self: AudienceQuerySet, belonging: Any) -> AudienceQuerySet:
+        ids = holding(self, belonging).values("pk")
+        return self.filter(Q(pk__in=ids) | (Q(pk=None) if belonging.user is None else Q(includes_staff=True)))
 
-    patch.setattr(AudienceQuerySet, "containing", and_staff)
+    patch.setattr(AudienceQuerySet, "holding", and_staff)
 
 
 def forget_restricted_collections_above(patch: Patch) -> None:
