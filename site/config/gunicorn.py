@@ -51,7 +51,7 @@ def post_worker_init(worker: Any) -> None:
     from config.streams import end_streams_on_sigterm  # noqa: PLC0415 - models exist only now
 
     end_streams_on_sigterm()
-    # what is loaded now stays, so that looking through it for garbage would only hold requests up, by some 0.2 s each time
+    # what is loaded now stays; to look through it for garbage would hold requests up, by some 0.2 s each time
     gc.collect()
     gc.freeze()
 
