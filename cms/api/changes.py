@@ -128,6 +128,16 @@ class Changes(graphene.ObjectType):
         return reading.here.as_text()
 
 
+def narrowing_arguments() -> dict[str, graphene.List]:
+    """What asks for some changes alone; new ones for each field, because graphene lists arguments as they were made."""
+    return {
+        "kinds": graphene.List(graphene.NonNull(ChangeKind), description="Changes of these alone."),
+        "languages": graphene.List(
+            graphene.NonNull(graphene.String), description="Changes of what is written in one of these, such as `nl`."
+        ),
+    }
+
+
 class ChangesQuery:
     """Reading the log."""
 
@@ -137,10 +147,7 @@ class ChangesQuery:
         description="What changed for the reader since they asked last; of what they cannot see any more the id alone.",
         since=graphene.String(description="The `cursor` of the last answer. Without one, only where to begin is told."),
         first=graphene.Int(default_value=100, description="How many changes at most, up to 100."),
-        kinds=graphene.List(graphene.NonNull(ChangeKind), description="Changes of these alone."),
-        languages=graphene.List(
-            graphene.NonNull(graphene.String), description="Changes of what is written in one of these, such as `nl`."
-        ),
+        **narrowing_arguments(),
     )  # fmt: skip
 
     @staticmethod

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from graphene import ResolveInfo
 
-from cms.api.changes import Change, ChangeKind, Changes, told_of
+from cms.api.changes import Change, Changes, narrowing_arguments, told_of
 from cms.api.streams.happening import Happening
 from cms.graphql_kit.deferred import Deferred
 
@@ -19,10 +19,7 @@ class Subscription(graphene.ObjectType):
         description="What changes for the reader, as it happens: an event has what `changes` would tell.",
         since=graphene.String(description="A `cursor` to begin at; without one it begins now."),
         first=graphene.Int(default_value=100, description="How many changes an event tells at most, up to 100."),
-        kinds=graphene.List(graphene.NonNull(ChangeKind), description="Changes of these alone."),
-        languages=graphene.List(
-            graphene.NonNull(graphene.String), description="Changes of what is written in one of these, such as `nl`."
-        ),
+        **narrowing_arguments(),
     )
     page_changed = graphene.Field(
         Change,
