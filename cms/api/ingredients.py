@@ -24,9 +24,7 @@ from graphql import (
 PAGES, IMAGES, DOCUMENTS, PEOPLE, TAGS, SITE = "pages", "images", "documents", "people", "tags", "site"
 # What is found by its id: a tag for each, and one for what changes many at once.
 PAGE, IMAGE, DOCUMENT, PERSON = "page", "image", "document", "person"
-# Pages that have one of some tags.
-TAGGED = "tagged"
-LIST_OF = {PAGE: PAGES, TAGGED: PAGES, IMAGE: IMAGES, DOCUMENT: DOCUMENTS, PERSON: PEOPLE}
+LIST_OF = {PAGE: PAGES, IMAGE: IMAGES, DOCUMENT: DOCUMENTS, PERSON: PEOPLE}
 # Asked, it is said of nothing that changes; not empty, because answers made of nothing are not shared.
 NOTHING = "nothing"
 
@@ -133,7 +131,7 @@ OF_FOLDERS = frozenset({"Folder", "Meeting", "MeetingPaper", "MeetingConnection"
 UNSHARED = OF_GROUPS | OF_FOLDERS | {
     "Viewer", "Redirect", "SearchConnection", "SearchEdge", "SearchHit", "Facet", "Bucket", "Suggestion",
     "ClickedResult", "RecentSearch", "RecentSearches", "SavedSearch", "SavedSearches", "SavedFilter",
-    "Change", "ChangeConnection", "ChangeEdge", "Changes",
+    "Notice", "Notices", "Change", "ChangeConnection", "ChangeEdge", "Changes",
 }  # fmt: skip
 # Plain values that are somebody's own, or the index's.
 UNSHARED_FIELDS = frozenset({"Query.frequentQueries", "Query.formTicket", "Query.previewAudience"})

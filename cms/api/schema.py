@@ -10,6 +10,7 @@ from graphene import ResolveInfo
 from cms.api.account import AccountFields, AccountMutation
 from cms.api.changes import ChangesQuery
 from cms.api.feeds import FeedMutation
+from cms.api.notices import NoticeFields, NoticeMutation
 from cms.api.redirects import RedirectQuery
 from cms.api.search import ClickMutation, SavedFields, SavedMutation, SearchQuery, SuggestionQuery
 from cms.api.streams.schema import Subscription
@@ -66,7 +67,16 @@ NODES: Mapping[str, Relation] = {
 }
 
 
-class Viewer(AccountFields, FavouriteFields, RecentFields, SavedFields, GroupFields, FolderFields, graphene.ObjectType):
+class Viewer(
+    AccountFields,
+    NoticeFields,
+    FavouriteFields,
+    RecentFields,
+    SavedFields,
+    GroupFields,
+    FolderFields,
+    graphene.ObjectType,
+):
     """The signed-in person, as themselves."""
 
     id = graphene.ID(required=True, description="Stable, and of no use to anybody else.")
@@ -158,6 +168,7 @@ class Mutation(
     FolderMutation,
     MeetingMutation,
     AccountMutation,
+    NoticeMutation,
     ClickMutation,
     RecentMutation,
     SavedMutation,

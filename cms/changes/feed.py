@@ -63,6 +63,19 @@ def read_on(
     return Reading(_gathered(reader, told), Place.of(reader, end), is_complete=True, has_more=has_more)
 
 
+def read_notices_on(reader: Reader, since: Place) -> Reading:
+    """Whether something happened to a person's own notices since a place in the log: what, is asked of the notices.
+
+    It is not complete where nobody can say, as before all places, at -1.
+    """
+    clock = Clock.read()
+    here = Place.of(reader, clock.tick)
+    if reader.user_id is None or not clock.forgotten <= since.sequence <= clock.tick:
+        return Reading([], here, is_complete=False)
+    told = Change.objects.of_notices(reader.user_id).between(since.sequence, clock.tick)
+    return Reading(_gathered(reader, list(told)), here, is_complete=True)
+
+
 def _gathered(reader: Reader, changes: list[Change]) -> list[News]:
     """One piece of news a thing, in the order in which each last changed."""
     found: dict[tuple[str, int], News] = {}

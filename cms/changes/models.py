@@ -14,12 +14,14 @@ class ChangeKind(models.TextChoices):
     """What a change is of.
 
     A change of a lock says that other people pass one of its restrictions than before: it is one row, however many
-    things stand behind the lock.
+    things stand behind the lock. A change of notices says that a person, whose id it has, was told something or read
+    it: nobody else hears of that.
     """
 
     PAGE = "page", _("page")
     DOCUMENT = "document", _("document")
     LOCK = "lock", _("lock")
+    NOTICES = "notices", _("notices")
 
 
 class Happening(models.TextChoices):
@@ -49,10 +51,14 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
         What is told of them is another question: the thing itself is asked of the policy.
         """
-        things = self.exclude(kind=ChangeKind.LOCK)
+        things = self.filter(kind__in=(ChangeKind.PAGE, ChangeKind.DOCUMENT))
         if reader.passes_all:
             return things
         return things.filter(Q(lock_id__in=reader.locks) | Q(lock_id_before__in=reader.locks))
+
+    def of_notices(self, person_id: int) -> Self:
+        """Those of what one person was told, which are for them alone."""
+        return self.filter(kind=ChangeKind.NOTICES, object_id=person_id)
 
 
 class Change(models.Model):

@@ -20,6 +20,7 @@ from cms.archive.signals import documents_moved
 from cms.changes.actions import record_changes
 from cms.changes.documents import Shown, changes_of_collections, changes_of_documents
 from cms.changes.models import Change, ChangeKind, Happening
+from cms.notices.signals import notices_changed
 from cms.reading.models import PageCard
 from cms.reading.signals import cards_written
 
@@ -141,3 +142,9 @@ def record_moved_documents(sender: type, ids: list[int], before: Mapping[int, in
 def record_deleted_document(sender: type, instance: LibraryDocument, **kwargs: Any) -> None:
     """A document is gone, as the form of its own, a collection, or the end of its retention would have it."""
     record_changes(changes_of_documents(Shown.of_instance(instance), Shown({}), gone=Happening.DELETED))
+
+
+@receiver(notices_changed)
+def record_notices(sender: type, recipient_id: int, **kwargs: Any) -> None:
+    """Somebody was told something, or read it: their own streams wake."""
+    record_changes([Change(kind=ChangeKind.NOTICES, object_id=recipient_id, what=Happening.UPDATED)])

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from cms.notices.models import Notice
+from cms.notices.signals import notices_changed
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,16 @@ def tell(recipient: AbstractUser, *, topic: str, key: str, template: str, contex
     notice, is_new = Notice.objects.get_or_create(
         recipient_id=recipient.pk, topic=topic, key=key, defaults={"subject": subject[:255], "text": text}
     )
+    if is_new:
+        notices_changed.send(sender=Notice, recipient_id=recipient.pk)
     return notice if is_new else None
+
+
+@transaction.atomic
+def read_notices(*, by: AbstractUser) -> None:
+    """A person has seen all that they were told."""
+    if Notice.objects.unread().filter(recipient_id=by.pk).update(read_at=timezone.now()):
+        notices_changed.send(sender=Notice, recipient_id=by.pk)
 
 
 def language_of(person: AbstractUser) -> str:

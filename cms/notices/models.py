@@ -14,6 +14,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those made before a moment that were not mailed, because the task that would have is gone."""
         return self.filter(mailed_at=None, made_at__lt=since)
 
+    def unread(self) -> "NoticeQuerySet":
+        """Those that their recipient has not seen in a front-end."""
+        return self.filter(read_at=None)
+
 
 class Notice(models.Model):
     """One thing that one person was told, in words of their own language.
@@ -30,6 +34,7 @@ class Notice(models.Model):
     text = models.TextField(_("text"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True, db_index=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True)
+    read_at = models.DateTimeField(_("read at"), null=True)
 
     # The usage of an account would otherwise list what its owner was told.
     wagtail_reference_index_ignore = True

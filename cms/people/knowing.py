@@ -153,7 +153,7 @@ class NoticeKnower(Knower):
     def export(self, person: AbstractUser) -> Rows:
         """About what and when. The words, which were mailed to them, may name others."""
         told = Notice.objects.filter(recipient=person.pk).order_by("pk")
-        return list(told.values("topic", "key", "made_at", "mailed_at"))
+        return list(told.values("topic", "key", "made_at", "mailed_at", "read_at"))
 
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
         return Notice.objects.filter(recipient=person.pk).delete()[0]

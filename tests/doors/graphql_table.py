@@ -145,6 +145,7 @@ ACTS: dict[str, str] = {
         "tests/cms/folders/test_schema.py: to others a folder is not there",
     ),
     "groupCreate": "tests/cms/directory/test_groups.py: only who may make groups",
+    "noticesRead": "tests/cms/api/test_notices.py: only the asker's own notices change",
     "favouriteRemove": "tests/cms/responses/test_schema.py: only the asker's own favourites change",
     "sessionEnd": "tests/cms/api/test_account.py: of the signed-in person alone",
     "otherSessionsEnd": "tests/cms/api/test_account.py: of the signed-in person alone",

@@ -6,8 +6,11 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.api.changes import Change, Changes, narrowing_arguments, told_of
+from cms.api.notices import Notices
 from cms.api.streams.happening import Happening
+from cms.directory.schema.asking import person_asking
 from cms.graphql_kit.deferred import Deferred
+from cms.people.models import User
 
 
 class Subscription(graphene.ObjectType):
@@ -28,6 +31,11 @@ class Subscription(graphene.ObjectType):
         id=graphene.ID(description="The id of the page."),
         path=graphene.String(description="The address of the page on the site, with its language's prefix."),
     )
+    notices_changed = graphene.Field(
+        Notices,
+        required=True,
+        description="What the person was told, at once, and whenever they are told something or have read it.",
+    )
 
     @staticmethod
     def resolve_changed(_root: None, info: ResolveInfo, **_arguments: Any) -> Any:
@@ -36,6 +44,10 @@ class Subscription(graphene.ObjectType):
     @staticmethod
     def resolve_page_changed(_root: None, info: ResolveInfo, **_arguments: Any) -> Deferred:
         return told_of(happening(info).reading.news, info.context).then(lambda told: told[0])
+
+    @staticmethod
+    def resolve_notices_changed(_root: None, info: ResolveInfo) -> User:
+        return person_asking(info.context)
 
 
 def happening(info: ResolveInfo) -> Happening:

@@ -3,7 +3,7 @@
 import http.client
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,6 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from cms.api.streams import listening
 from cms.api.streams.listening import BELL
 from cms.api.streams.seats import SEATS
 from cms.changes.actions import number_changes
@@ -24,46 +23,14 @@ from cms.reading.actions import prepare_pages
 from tests.factories.access import restrict_page
 from tests.factories.pages import create_article, create_home, create_theme
 from tests.factories.people import create_user
+from tests.factories.streams import Event, end, next_event, quiet
 
 CHANGED = "subscription ($since: String) { changed(since: $since) { isComplete nodes { id what } } }"
 PAGE_CHANGED = "subscription ($id: ID, $path: String) { pageChanged(id: $id, path: $path) { what node { id } } }"
 
 Open = Callable[..., HttpResponse]
-Event = tuple[str, Any]
 
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streams that wait for nothing, and no thread beside the test's own."""
-    settings.STREAM_HEARTBEAT_SECONDS = 0.01
-    settings.STREAM_SECONDS = 20
-    settings.STREAMS_A_PERSON = settings.STREAMS_A_PROCESS = 3
-    monkeypatch.setattr(listening, "LINGER_SECONDS", 0.0)
-
-
-@pytest.fixture
-def opened(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open a stream: opened(query, variables, **headers). All are closed in the end."""
-    responses: list[Any] = []
-
-    def post(query: str, variables: dict[str, Any] | None = None, **headers: str) -> Any:
-        body = {"query": query, "variables": variables}
-        accepting = {"Accept": "text/event-stream", **headers}
-        responses.append(client.post("/graphql/stream/", body, content_type="application/json", headers=accepting))
-        return responses[-1]
-
-    yield post
-    end(responses, monkeypatch)
-    assert len(SEATS) == 0
-
-
-def end(responses: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """As when their process is told to end."""
-    monkeypatch.setattr(BELL, "_is_closing", True)
-    for response in responses:
-        if response.streaming:
-            assert [*response.streaming_content][-1:] in ([], [b"event: complete\ndata:\n\n"])
-    monkeypatch.setattr(BELL, "_is_closing", False)
+pytestmark = pytest.mark.usefixtures("quick_streams")
 
 
 @pytest.fixture
@@ -72,27 +39,6 @@ def staff(client: Client) -> User:
     user = create_user()
     client.force_login(user)
     return user
-
-
-def events(response: Any, most: int = 30) -> Iterator[Event]:
-    """What a stream says, heartbeats as ("", None), as long as it has not said so often."""
-    for text in response.streaming_content:
-        lines = dict(line.split(":", 1) for line in text.decode().strip().splitlines() if not line.startswith(":"))
-        data = lines.get("data", "").strip()
-        yield lines.get("event", "").strip(), json.loads(data) if data else lines.get("id")
-        most -= 1
-        if not most:
-            return
-
-
-def next_event(response: Any) -> Event:
-    """The next that is no heartbeat."""
-    return next(event for event in events(response) if event[0])
-
-
-def quiet(response: Any) -> bool:
-    """Whether nothing comes but heartbeats."""
-    return [event for event in events(response, 4) if event[0]] == []
 
 
 def told(*changes: tuple[Any, str]) -> Event:
