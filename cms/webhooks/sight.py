@@ -1,6 +1,7 @@
 """Which messages somebody may know of: the endpoint's person before each sending, and whoever looks at its messages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -22,48 +23,54 @@ def tellable(reader: Reader, deliveries: Iterable[Delivery]) -> set[int]:
     What is there must be visible to them; what was unpublished must open; for what is gone one of the locks that stood
     before it must. A message that tells an id alone says only that something closed, to who had been told of it.
     """
-    deliveries = list(deliveries)
-    seen, opened, there = _things(reader, deliveries)
-    told = set()
-    for delivery in deliveries:
-        thing = (delivery.kind, delivery.object_id)
-        is_open = thing in opened if thing in there else _opened_then(reader, delivery)
-        is_closing_for_them = delivery.event in CLOSING and is_open
-        if delivery.event in UNASKED or delivery.names_nothing or thing in seen or is_closing_for_them:
-            told.add(delivery.pk)
-    return told
+    listed = list(deliveries)
+    sight = Sight.of(reader, listed)
+    return {
+        delivery.pk
+        for delivery in listed
+        if delivery.event in UNASKED
+        or delivery.names_nothing
+        or sight.sees(delivery)
+        or (delivery.event in CLOSING and sight.opens(delivery))
+    }
 
 
 def nameable(reader: Reader, deliveries: Iterable[Delivery]) -> set[int]:
     """Of these messages the ids of those whose contents somebody may read in the admin: it opens for them."""
-    deliveries = list(deliveries)
-    _seen, opened, there = _things(reader, deliveries)
-    named = set()
-    for delivery in deliveries:
+    listed = list(deliveries)
+    sight = Sight.of(reader, listed)
+    return {delivery.pk for delivery in listed if delivery.event in UNASKED or sight.opens(delivery)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Of the things that messages are about: what a reader sees, what opens for them, and what is there at all."""
+
+    reader: Reader
+    seen: set[tuple[str, int | None]] = field(default_factory=set)
+    opened: set[tuple[str, int | None]] = field(default_factory=set)
+    there: set[tuple[str, int | None]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, reader: Reader, deliveries: Collection[Delivery]) -> "Sight":
+        """As it is now."""
+        sight = cls(reader)
+        for kind, model in (("page", Page), ("document", get_document_model())):
+            ids = {delivery.object_id for delivery in deliveries if delivery.kind == kind}
+            if ids:
+                things = model._default_manager.filter(pk__in=ids)
+                sight.seen.update((kind, pk) for pk in visible_to(reader, things).values_list("pk", flat=True))
+                sight.opened.update((kind, pk) for pk in open_to(reader, things).values_list("pk", flat=True))
+                sight.there.update((kind, pk) for pk in things.values_list("pk", flat=True))
+        return sight
+
+    def sees(self, delivery: Delivery) -> bool:
+        """Whether the reader sees what a message is about."""
+        return (delivery.kind, delivery.object_id) in self.seen
+
+    def opens(self, delivery: Delivery) -> bool:
+        """Whether it opens for them; of what is gone, whether one of the locks does that stood before it then."""
         thing = (delivery.kind, delivery.object_id)
-        is_open = thing in opened if thing in there else _opened_then(reader, delivery)
-        if delivery.event in UNASKED or is_open:
-            named.add(delivery.pk)
-    return named
-
-
-Things = set[tuple[str, int | None]]
-
-
-def _things(reader: Reader, deliveries: Iterable[Delivery]) -> tuple[Things, Things, Things]:
-    """Of what the messages are about: what the reader sees, what opens for them, and what is there at all."""
-    seen: Things = set()
-    opened: Things = set()
-    there: Things = set()
-    for kind, model in (("page", Page), ("document", get_document_model())):
-        ids = {delivery.object_id for delivery in deliveries if delivery.kind == kind}
-        if ids:
-            things = model._default_manager.filter(pk__in=ids)
-            seen |= {(kind, pk) for pk in visible_to(reader, things).values_list("pk", flat=True)}
-            opened |= {(kind, pk) for pk in open_to(reader, things).values_list("pk", flat=True)}
-            there |= {(kind, pk) for pk in things.values_list("pk", flat=True)}
-    return seen, opened, there
-
-
-def _opened_then(reader: Reader, delivery: Delivery) -> bool:
-    return reader.passes_all or any(lock in reader.locks for lock in delivery.locks)
+        if thing in self.there:
+            return thing in self.opened
+        return self.reader.passes_all or any(lock in self.reader.locks for lock in delivery.locks)
