@@ -6,7 +6,7 @@ by `Context.leave`.
 
 from collections.abc import Callable, Iterable
 
-from cms.api.ingredients import DOCUMENT, IMAGE, LIST_OF, PAGE, PERSON, TAGGED
+from cms.api.ingredients import DOCUMENT, IMAGE, LIST_OF, PAGE, PERSON
 from cms.api.locks import Arrangement
 from cms.archive.models import LibraryDocument
 from cms.archive.schema.documents import document_by_id
@@ -54,7 +54,7 @@ def tags_left(context: Context, ingredients: frozenset[str]) -> frozenset[str]:
 
 def hidden_among(context: Context, tags: frozenset[str]) -> frozenset[str]:
     """Those of the tags of an answer that name what this reader may not see, or what is not there."""
-    things = {kind: _seen(context, kind) for kind in ASKED_BY if kind != TAGGED}
+    things = {kind: _seen(context, kind) for kind in ASKED_BY}
     missing = {one(kind, pk) for kind, seen in things.items() for pk in _ids(context, kind) - seen}
     return tags & missing
 

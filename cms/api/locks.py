@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.api.clock import Moment
-from cms.api.ingredients import DOCUMENT, DOCUMENTS, IMAGE, IMAGES, PAGE, PAGES, PEOPLE, PERSON, TAGGED
+from cms.api.ingredients import DOCUMENT, DOCUMENTS, IMAGE, IMAGES, PAGE, PAGES, PEOPLE, PERSON
 from cms.folders.models import Folder
 
 RIGHTS = "rights"
@@ -23,7 +23,6 @@ FOLDER = "folder"
 BEHIND: dict[str, frozenset[str]] = {
     PAGES: frozenset({VisibilityKind.PAGE}),
     PAGE: frozenset({VisibilityKind.PAGE}),
-    TAGGED: frozenset({VisibilityKind.PAGE}),
     PEOPLE: frozenset({VisibilityKind.PERSON}),
     PERSON: frozenset({VisibilityKind.PERSON}),
     IMAGES: frozenset({VisibilityKind.COLLECTION, FOLDER}),

@@ -22,7 +22,6 @@ from cms.api.ingredients import (
     PEOPLE,
     PERSON,
     SITE,
-    TAGGED,
     TAGS,
 )
 from cms.api.leaving import every, one
@@ -55,7 +54,7 @@ CHANGED: dict[type[Model], Names] = {
     Folder: lambda _folder: (RIGHTS,),
     Image: lambda image: (IMAGES, one(IMAGE, image.pk)),
     Rendition: lambda rendition: (IMAGES, one(IMAGE, rendition.image_id)),
-    PageTag: lambda tagged: (PAGES, one(PAGE, tagged.content_object_id), one(TAGGED, tagged.tag_id)),
+    PageTag: lambda tagged: (PAGES, one(PAGE, tagged.content_object_id)),
     SiteSettings: lambda _site: (SITE,),
     FooterText: lambda _text: (SITE,),
     FooterLink: lambda _link: (SITE,),
@@ -139,10 +138,9 @@ def touch_prepared_pages(sender: type, page_ids: list[int], **kwargs: Any) -> No
 
 
 def _names_of_pages(page_ids: list[int]) -> Iterable[str]:
-    """The pages, their translations, because links lead to these, and those that share their tags."""
+    """The pages, and their translations, because links lead to these."""
     if len(page_ids) > MANY:
         return (PAGES, every(PAGE))
     keys = Page.objects.filter(pk__in=page_ids).values("translation_key")
     versions = Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True)
-    tags = PageTag.objects.filter(content_object__in=page_ids).values_list("tag_id", flat=True)
-    return (PAGES, *(one(PAGE, pk) for pk in {*page_ids, *versions}), *(one(TAGGED, tag) for tag in tags))
+    return (PAGES, *(one(PAGE, pk) for pk in {*page_ids, *versions}))
