@@ -4,10 +4,12 @@ What a visitor without any credentials asked by GET may stand in a cache that ev
 asked alone, and is asked anew each time; who has it already is told so by a 304.
 """
 
+import logging
 from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -16,7 +18,9 @@ from cms.api.ingredients import LIST_OF
 from cms.api.observing import note_errors
 from cms.api.questions import HttpRefusalError
 from cms.api.sharing import etag_of
-from cms.graphql_kit.errors import formatted
+from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, LimitExceeded, Unauthenticated, formatted
+
+logger = logging.getLogger(__name__)
 
 # With the token of a preview, everything that is asked is answered through the eyes that its editor chose.
 PREVIEW_HEADER = "Preview-Token"
@@ -26,6 +30,7 @@ VARY = f"Accept, Accept-Language, Authorization, Cookie, {PREVIEW_HEADER}"
 PRIVATE = "private, no-cache"
 # What caches in between take as the length of a line of headers.
 LONGEST_KEYS = 4_000
+COME_BACK = {"Retry-After": "30"}
 
 
 def respond(request: HttpRequest, answer: Answer | KeptAnswer) -> HttpResponse:
@@ -54,6 +59,25 @@ def refuse(request: HttpRequest, refusal: HttpRefusalError) -> HttpResponse:
     for name, value in refusal.headers.items():
         response.headers[name] = value
     return response
+
+
+def refusal_of(error: Exception, *, door: str) -> HttpRefusalError:
+    """How what went wrong at a door is told over HTTP. What is nobody's fault but ours is logged, and not explained."""
+    match error:
+        case HttpRefusalError():
+            return error
+        case LimitExceeded():
+            return HttpRefusalError(503, error, COME_BACK)
+        case Unauthenticated():
+            return HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"})
+        case Forbidden():
+            return HttpRefusalError(403, error)
+        case OperationalError() | InterfaceError():
+            logger.error("The database did not answer at the %s door", door, exc_info=error)
+            return HttpRefusalError(503, ApiError(UNEXPECTED), COME_BACK)
+        case _:
+            logger.error("Unexpected error at the %s door", door, exc_info=error)
+            return HttpRefusalError(500, ApiError(UNEXPECTED))
 
 
 def _response(content: bytes, media_type: str, *, status: int) -> HttpResponse:

@@ -1,9 +1,6 @@
 """`/graphql/`: the HTTP door of the API, as the GraphQL-over-HTTP specification has it."""
 
-import logging
-
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLFormattedError, OperationType
@@ -17,22 +14,11 @@ from cms.api.observing import observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.rates import Meter
-from cms.api.responses import GRAPHQL_JSON, PREVIEW_HEADER, accepts_json, refuse, respond
+from cms.api.responses import GRAPHQL_JSON, PREVIEW_HEADER, accepts_json, refusal_of, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
 from cms.graphql_kit.deadlines import time_limit
-from cms.graphql_kit.errors import (
-    UNEXPECTED,
-    ApiError,
-    Forbidden,
-    InvalidInput,
-    LimitExceeded,
-    NotFound,
-    Unauthenticated,
-    formatted,
-)
-
-logger = logging.getLogger(__name__)
+from cms.graphql_kit.errors import ApiError, InvalidInput, NotFound, Unauthenticated, formatted
 
 
 @csrf_exempt
@@ -52,20 +38,8 @@ def _answered(request: HttpRequest, meter: Meter) -> HttpResponse:
         _let_in(request, meter)
         question = question_with_files(request) if has_files(request) else question_of(request)
         return respond(request, _answer_in_time(question, request, meter))
-    except LimitExceeded as error:
-        return refuse(request, HttpRefusalError(503, error, {"Retry-After": "30"}))
-    except Unauthenticated as error:
-        return refuse(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
-    except Forbidden as error:
-        return refuse(request, HttpRefusalError(403, error))
-    except HttpRefusalError as refused:
-        return refuse(request, refused)
-    except (OperationalError, InterfaceError):
-        logger.exception("The database did not answer at the GraphQL door")
-        return refuse(request, HttpRefusalError(503, ApiError(UNEXPECTED), {"Retry-After": "30"}))
-    except Exception:
-        logger.exception("Unexpected error at the GraphQL door")
-        return refuse(request, HttpRefusalError(500, ApiError(UNEXPECTED)))
+    except Exception as error:
+        return refuse(request, refusal_of(error, door="GraphQL"))
 
 
 def printed_schema(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,6 @@
 """`/graphql/stream/`: the door of subscriptions, in the "distinct connections mode" of graphql-sse."""
 
-import logging
-
 from django.core.handlers.asgi import ASGIRequest
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -14,17 +11,14 @@ from cms.api.execution import refusal
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, question_of
 from cms.api.rates import Meter, asker_of
-from cms.api.responses import VARY, refuse, respond
+from cms.api.responses import VARY, refusal_of, refuse, respond
 from cms.api.streams.happening import followed_by, place_to_begin
 from cms.api.streams.seats import SEATS
 from cms.api.streams.streaming import AsyncStream, Stream
 from cms.api.trusted import operations_of
-from cms.graphql_kit.errors import UNEXPECTED, ApiError, Forbidden, InvalidInput, LimitExceeded, Unauthenticated
-
-logger = logging.getLogger(__name__)
+from cms.graphql_kit.errors import InvalidInput, Unauthenticated
 
 EVENT_STREAM = "text/event-stream"
-COME_BACK_SECONDS = 30
 
 
 @csrf_exempt
@@ -37,17 +31,8 @@ def stream(request: HttpRequest) -> HttpResponseBase:
         response: HttpResponse = respond(request, refusal(error))
         response.status_code = 400
         return response
-    except LimitExceeded as error:
-        return refuse(request, HttpRefusalError(503, error, {"Retry-After": str(COME_BACK_SECONDS)}))
-    except Unauthenticated as error:
-        return refuse(request, HttpRefusalError(401, error, {"WWW-Authenticate": "Bearer"}))
-    except Forbidden as error:
-        return refuse(request, HttpRefusalError(403, error))
-    except HttpRefusalError as refused:
-        return refuse(request, refused)
-    except (OperationalError, InterfaceError):
-        logger.exception("The database did not answer at the door of streams")
-        return refuse(request, HttpRefusalError(503, ApiError(UNEXPECTED), {"Retry-After": str(COME_BACK_SECONDS)}))
+    except Exception as error:
+        return refuse(request, refusal_of(error, door="streaming"))
 
 
 def _opened(request: HttpRequest, meter: Meter) -> Stream:
