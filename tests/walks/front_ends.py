@@ -3,7 +3,7 @@ the browser. Both do what docs/api/previews.md says of the panel, and share no c
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,20 +22,19 @@ def scroll_script(cms: str) -> str:
 
 
 class FrontEnd:
-    """A server on this machine; `address` is its own, `cms` where the API is."""
+    """A server on this machine; `address` is its own. `cms` is where the API is, and `screen` makes the page that shows
+    the draft of a token."""
 
-    def __init__(self, cms: str) -> None:
-        self.cms = cms
-        front_end = self
+    def __init__(self, cms: str, screen: Callable[[str, str], str]) -> None:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 asked = urlsplit(self.path)
                 token = parse_qs(asked.query).get("token", [""])[0]
-                content = front_end.screen(token).encode()
+                content = screen(cms, token).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Security-Policy", f"frame-ancestors {front_end.cms}")
+                self.send_header("Content-Security-Policy", f"frame-ancestors {cms}")
                 self.send_header("Referrer-Policy", "no-referrer")
                 self.send_header("Cache-Control", "no-store")
                 self.end_headers()
@@ -46,10 +45,6 @@ class FrontEnd:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
-
-    def screen(self, token: str) -> str:
-        """The page that shows a draft."""
-        raise NotImplementedError
 
     @contextmanager
     def running(self) -> Iterator["FrontEnd"]:
@@ -62,31 +57,27 @@ class FrontEnd:
         self.server.server_close()
 
 
-class Website(FrontEnd):
-    """Asks on its server."""
-
-    def screen(self, token: str) -> str:
-        body = json.dumps({"query": DRAFT, "variables": {"token": token}}).encode()
-        headers = {"Content-Type": "application/json", "Preview-Token": token}
-        with urlopen(Request(f"{self.cms}/graphql/", body, headers)) as response:
-            data = json.load(response)["data"]
-        title = escape(data["page"]["title"]) if data["page"] else "Nothing"
-        listed = ", ".join(escape(page["title"]) for page in data["pages"]["nodes"])
-        return f"<h1>{title}</h1><p>{listed}</p><script type=module>{scroll_script(self.cms)}</script>"
+def website_screen(cms: str, token: str) -> str:
+    """The page of a website, which asks on its server."""
+    body = json.dumps({"query": DRAFT, "variables": {"token": token}}).encode()
+    headers = {"Content-Type": "application/json", "Preview-Token": token}
+    with urlopen(Request(f"{cms}/graphql/", body, headers)) as response:
+        data = json.load(response)["data"]
+    title = escape(data["page"]["title"]) if data["page"] else "Nothing"
+    listed = ", ".join(escape(page["title"]) for page in data["pages"]["nodes"])
+    return f"<h1>{title}</h1><p>{listed}</p><script type=module>{scroll_script(cms)}</script>"
 
 
-class App(FrontEnd):
-    """Asks in the browser, from its own origin."""
-
-    def screen(self, token: str) -> str:
-        asked = json.dumps({"query": DRAFT, "variables": {"token": token}})
-        return f"""<h1></h1><p></p><script type=module>
-          {scroll_script(self.cms)}
-          const answer = await fetch("{self.cms}/graphql/", {{
-            method: "POST", body: {json.dumps(asked)}, credentials: "omit",
-            headers: {{ "Content-Type": "application/json", "Preview-Token": "{escape(token)}" }},
-          }});
-          const {{ data }} = await answer.json();
-          document.querySelector("h1").textContent = data.page ? data.page.title : "Nothing";
-          document.querySelector("p").textContent = data.pages.nodes.map(({{ title }}) => title).join(", ");
-        </script>"""
+def app_screen(cms: str, token: str) -> str:
+    """The page of an app, which asks in the browser, from its own origin."""
+    asked = json.dumps({"query": DRAFT, "variables": {"token": token}})
+    return f"""<h1></h1><p></p><script type=module>
+      {scroll_script(cms)}
+      const answer = await fetch("{cms}/graphql/", {{
+        method: "POST", body: {json.dumps(asked)}, credentials: "omit",
+        headers: {{ "Content-Type": "application/json", "Preview-Token": "{escape(token)}" }},
+      }});
+      const {{ data }} = await answer.json();
+      document.querySelector("h1").textContent = data.page ? data.page.title : "Nothing";
+      document.querySelector("p").textContent = data.pages.nodes.map(({{ title }}) => title).join(", ");
+    </script>"""

@@ -14,7 +14,7 @@ from cms.reading.actions import prepare_everything
 from tests.factories.access import standard
 from tests.factories.pages import create_article, create_theme
 from tests.walks.conftest import City
-from tests.walks.front_ends import App, FrontEnd, Website
+from tests.walks.front_ends import FrontEnd, app_screen, website_screen
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def cms(city: City, settings: Any) -> Iterator[str]:
 @pytest.fixture
 def front_ends(cms: str, settings: Any) -> Iterator[tuple[FrontEnd, FrontEnd]]:
     """Both of them, each on an origin of its own; the app's may call the API."""
-    with Website(cms).running() as website, App(cms).running() as app:
+    with FrontEnd(cms, website_screen).running() as website, FrontEnd(cms, app_screen).running() as app:
         settings.PREVIEW_FRONT_ENDS = [
             f"Website={website.address}/preview?token={{token}}&path={{path}}",
             f"App={app.address}/draft?token={{token}}",

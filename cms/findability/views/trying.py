@@ -1,5 +1,6 @@
 """Forms that show what a change would do before it is saved."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,7 +46,7 @@ class TryingForm(forms.Form):
         return chosen
 
 
-class TriesOut:
+class TriesOut(ABC):
     """For views that add or change tuning: one of their buttons shows what it would change, and saves nothing."""
 
     request: HttpRequest
@@ -69,9 +70,9 @@ class TriesOut:
         response: HttpResponse = self.render_to_response(context)  # type: ignore[attr-defined]
         return response
 
+    @abstractmethod
     def object_to_try(self) -> Row | None:
         """What the form is about; None where it is new."""
-        raise NotImplementedError
 
     def _compare(self, row: Row, trying: TryingForm) -> list[Comparison]:
         queries = trying.cleaned_data["queries"]

@@ -1,5 +1,6 @@
-"""What can be done with a webhook: each is a button that posts."""
+"""What can be done with a webhook, by buttons and by a screen that asks first."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
@@ -25,9 +26,7 @@ class OfEndpoint(WagtailAdminTemplateMixin, TemplateView):
     """A screen about one webhook, for who may change it."""
 
     header_icon = "site"
-    http_method_names = ["post"]
     request: HttpRequest
-    done: ClassVar[Promise]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Raises PermissionDenied for anybody else."""
@@ -35,16 +34,6 @@ class OfEndpoint(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         self.endpoint = get_object_or_404(Endpoint, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, say so, and go back to where the button was."""
-        self.do(cast(User, request.user))
-        messages.success(request, self.done % {"name": self.endpoint.name})
-        return redirect("webhooks:inspect", self.endpoint.pk)
-
-    def do(self, by: User) -> None:
-        """What the button does."""
-        raise NotImplementedError
 
     def get_page_title(self) -> str:
         return self.endpoint.name
@@ -55,7 +44,24 @@ class OfEndpoint(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), above, own]
 
 
-class SendTest(OfEndpoint):
+class Button(OfEndpoint, ABC):
+    """Does one thing at once."""
+
+    http_method_names = ["post"]
+    done: ClassVar[Promise]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, say so, and go back to where the button was."""
+        self.do(cast(User, request.user))
+        messages.success(request, self.done % {"name": self.endpoint.name})
+        return redirect("webhooks:inspect", self.endpoint.pk)
+
+    @abstractmethod
+    def do(self, by: User) -> None:
+        """What the button does."""
+
+
+class SendTest(Button):
     """Sends a message that says nothing."""
 
     done = _("A test is on its way to “%(name)s”: see below what comes of it.")
@@ -65,7 +71,7 @@ class SendTest(OfEndpoint):
         enqueue_telling()
 
 
-class Pause(OfEndpoint):
+class Pause(Button):
     """Holds everything up."""
 
     done = _("“%(name)s” is told nothing until you resume it.")
@@ -74,7 +80,7 @@ class Pause(OfEndpoint):
         pause(self.endpoint, by=by)
 
 
-class Resume(OfEndpoint):
+class Resume(Button):
     """Lets it go on."""
 
     done = _("“%(name)s” is told again, of what happened meanwhile too.")
