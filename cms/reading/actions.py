@@ -58,8 +58,7 @@ def _held(page_ids: list[int]) -> dict[int, PageCard]:
     if new := set(page_ids) - known:
         rows = Visibility.objects.filter(kind=VisibilityKind.PAGE, object_id__in=new).order_by("pk")
         list(rows.select_for_update().values_list("pk", flat=True))
-    cards = PageCard.objects.filter(pk__in=page_ids).order_by("pk").select_related("prepared_body")
-    return {card.pk: card for card in cards.select_for_update(of=("self",))}
+    return {card.pk: card for card in PageCard.objects.filter(pk__in=page_ids).select_related("prepared_body").held()}
 
 
 def prepare_everything() -> int:

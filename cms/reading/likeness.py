@@ -33,8 +33,10 @@ def write_likely(page_ids: Collection[int]) -> None:
     changed = [pk for pk, ids in after.items() if before.get(pk, []) != ids]
     if not changed:
         return
+    # of those that still have a card
+    still_there = PageCard.objects.filter(pk__in=changed).held().values_list("pk", flat=True)
     LikelyPages.objects.bulk_create(
-        [LikelyPages(card_id=pk, page_ids=after[pk]) for pk in _held(changed)],
+        [LikelyPages(card_id=pk, page_ids=after[pk]) for pk in still_there],
         update_conflicts=True,
         unique_fields=["card"],
         update_fields=["page_ids"],
@@ -44,13 +46,6 @@ def write_likely(page_ids: Collection[int]) -> None:
 
 def _known(page_ids: Collection[int]) -> dict[int, list[int]]:
     return dict(LikelyPages.objects.filter(card__in=page_ids).values_list("card_id", "page_ids"))
-
-
-def _held(page_ids: Collection[int]) -> list[int]:
-    """Those that still have a card, kept until this is done, in the order in which all who prepare pages take them:
-    in another, two who each need what the other has would wait for ever."""
-    cards = PageCard.objects.filter(pk__in=page_ids).order_by("pk").select_for_update(of=("self",))
-    return list(cards.values_list("pk", flat=True))
 
 
 def likely_ids(page_ids: Collection[int]) -> dict[int, list[int]]:

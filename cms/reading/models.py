@@ -1,6 +1,6 @@
 """What a published page says, prepared when it changes: a read opens one row instead of Wagtail's many tables."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, OrderBy
@@ -46,6 +46,15 @@ class LatestFirst(models.Index):
         return models.Index(*plain, name=self.name).create_sql(model, schema_editor, using, **kwargs)
 
 
+class PageCardQuerySet(models.QuerySet["PageCard"]):
+    """Cards, and holding them."""
+
+    def held(self) -> Self:
+        """These, kept from others until the transaction ends, in the order in which all who prepare pages take them: in
+        another, two who each need what the other has would wait for ever."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
 class PageCard(models.Model):
     """One published page as lists, menus and links show it. Who may see it is decided at the read, on its lock."""
 
@@ -76,6 +85,8 @@ class PageCard(models.Model):
         db_default=models.Value({}, models.JSONField()),
         help_text="What its type says besides; see `cms.reading.details`.",
     )
+
+    objects = PageCardQuerySet.as_manager()
 
     seen_as = SeenAs(VisibilityKind.PAGE, "page_id")
 
