@@ -15,10 +15,10 @@ LONG = {
 }
 
 
-def ask(statement: str) -> None:
+def ask(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @pytest.mark.django_db
@@ -49,6 +49,12 @@ def test_no_statement_begins_when_the_time_is_over_and_what_was_done_is_taken_ba
 
 @pytest.mark.django_db
 def test_who_is_in_time_notices_nothing() -> None:
-    with time_limit(30), time_limit(0):
-        ask("SELECT 1")
-    ask("SELECT 1")
+    wrappers = list(connection.execute_wrappers)
+    with time_limit(30) as deadline, time_limit(0) as none:
+        assert ask("SELECT 1") == [(1,)]
+        assert none is None
+        assert deadline is not None
+        assert not deadline.is_over
+    assert connection.execute_wrappers == wrappers
+    deadline.interrupt()
+    assert ask("SELECT 2") == [(2,)]

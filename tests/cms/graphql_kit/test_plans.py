@@ -214,7 +214,10 @@ def test_variables_that_do_not_fit_run_nothing() -> None:
 
 def test_the_schema_can_be_asked() -> None:
     types = "types { name fields { name type { name ofType { name } } } }"
-    run("{ __typename __schema { " + types + ' } __type(name: "Kind") { name } }')
+    result, fetched = run("{ __typename __schema { " + types + ' } __type(name: "Kind") { name } }')
+    assert (result.errors, fetched, result.data["__type"]) == (None, [], {"name": "Kind"})
+    asked = {kind["name"] for kind in result.data["__schema"]["types"]}
+    assert asked >= {"Query", "Mutation", "Named", "Kind", "Thing", "Other"}
 
 
 def test_mutations_finish_one_after_the_other() -> None:

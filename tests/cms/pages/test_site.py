@@ -70,7 +70,11 @@ def test_a_colour_that_some_cannot_read_is_refused(field: str, colour: str, rati
 
 
 def test_readable_colours_are_accepted() -> None:
-    SiteSettings(accent="#0b5563", accent_dark="#8fd0e4").full_clean()
+    site = SiteSettings(accent="#0b5563", accent_dark="#8fd0e4")
+    site.full_clean()
+    site.save()
+    site.refresh_from_db()
+    assert (site.accent, site.accent_dark) == ("#0b5563", "#8fd0e4")
 
 
 @pytest.mark.parametrize(
