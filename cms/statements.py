@@ -2,17 +2,19 @@
 
 Django puts a queryset together, and writes its SQL, anew for every question. For those with which each request begins
 that takes longer than the database takes to answer (docs/performance.md), so their text is kept, one a database, and
-only the values differ.
+only the values differ. PostgreSQL in turn keeps what it planned for them, one a connection.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import connections, router
+from django.db import NotSupportedError, connections, router
 from django.db.models import Expression, Model, QuerySet
-from django.db.models.query import get_related_populators
+
+from cms.rows import Maker
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -55,6 +57,8 @@ class Prepared:
     parameters: tuple[Any, ...]
     compiler: Any
     converters: Mapping[int, Any]
+    maker: Any
+    annotated: tuple[tuple[str, int], ...]
 
 
 class Statement(Generic[ModelT]):
@@ -70,21 +74,14 @@ class Statement(Generic[ModelT]):
         alias, prepared = self._of(key, more_key)
         return list(_rows(alias, prepared, given))
 
-    def things(self, *key: Any, given: Mapping[str, Any], **more_key: Any) -> list[ModelT]:
-        """The queryset's objects, with what is selected along with them and what is annotated."""
+    def things(self, *key: Any, given: Mapping[str, Any], at_most: int | None = None, **more_key: Any) -> list[ModelT]:
+        """The queryset's objects, `at_most` so many, with what is selected along with them and what is annotated."""
         alias, prepared = self._of(key, more_key)
-        compiler = prepared.compiler
-        select, kind = compiler.select, compiler.klass_info
-        columns = kind["select_fields"]
-        start, end = columns[0], columns[-1] + 1
-        names = [column[0].target.attname for column in select[start:end]]
-        related = get_related_populators(kind, select, alias)  # type: ignore[call-arg]
+        made, annotated = prepared.maker.of, prepared.annotated
         things = []
-        for row in _rows(alias, prepared, given):
-            thing = kind["model"].from_db(alias, names, row[start:end])
-            for populator in related:
-                populator.populate(row, thing)
-            for name, place in compiler.annotation_col_map.items():
+        for row in _rows(alias, prepared, given, at_most):
+            thing = made(row)
+            for name, place in annotated:
                 setattr(thing, name, row[place])
             things.append(thing)
         return things
@@ -99,20 +96,51 @@ class Statement(Generic[ModelT]):
         compiler = queryset.query.get_compiler(using=alias)
         text, parameters = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        made = self._prepared[whole] = Prepared(text, tuple(parameters), compiler, converters)
+        maker = Maker(compiler.klass_info, compiler.select, alias) if compiler.klass_info else None
+        annotated = tuple(compiler.annotation_col_map.items())
+        made = self._prepared[whole] = Prepared(text, tuple(parameters), compiler, converters, maker, annotated)
         return alias, made
 
 
-def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any]) -> Iterable[Any]:
+def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any], at_most: int | None = None) -> Iterable[Any]:
     connection = connections[alias]
-    parameters = [_filled(one, given, connection) for one in prepared.parameters]
-    with connection.cursor() as cursor:
-        cursor.execute(prepared.text, parameters)
-        found: Iterator[Any] = iter(cursor.fetchall())
+    text, parameters = prepared.text, [_filled(one, given, connection) for one in prepared.parameters]
+    if at_most is not None:
+        # Here, because Django would write the number into the text, of which there would be as many as numbers.
+        text, parameters = f"{text} LIMIT %s", [*parameters, at_most]
+    try:
+        found = _fetched(connection, text, parameters)
+    except NotSupportedError:
+        # A migration changed a column since this connection's plan was made; without a transaction nothing is lost.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        found = _fetched(connection, text, parameters)
     if not prepared.converters:
         return found
-    converted: Iterable[Any] = prepared.compiler.apply_converters(found, prepared.converters)
+    converted: Iterable[Any] = prepared.compiler.apply_converters(iter(found), prepared.converters)
     return converted
+
+
+def _fetched(connection: Any, text: str, parameters: list[Any]) -> list[Any]:
+    with _cursor(connection) as cursor:
+        cursor.execute(text, parameters)
+        rows: list[Any] = cursor.fetchall()
+        return rows
+
+
+def _cursor(connection: Any) -> AbstractContextManager[Any]:
+    """As Django makes a cursor, but one that has PostgreSQL keep its plans: to plan takes longer than to answer."""
+    cursor: AbstractContextManager[Any]
+    # The log of statements, in development and tests, knows the text of Django's own cursor alone.
+    if connection.queries_logged or connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        cursor = connection.cursor()
+        return cursor
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    # psycopg's own, which gives the server text and values apart; Django's writes the values into the text.
+    cursor = connection._prepare_cursor(connection.Database.Cursor(connection.connection))
+    return cursor
 
 
 def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:

@@ -77,10 +77,10 @@ class Visible(Generic[ModelT]):
 
         self._statement: Statement[ModelT] = Statement(seen)
 
-    def to(self, reader: Reader, *key: Any, **given: Any) -> list[ModelT]:
-        """Those that a reader may see. One query."""
+    def to(self, reader: Reader, *key: Any, at_most: int | None = None, **given: Any) -> list[ModelT]:
+        """Those that a reader may see, `at_most` so many. One query."""
         given |= {"locks": reader.locks, "at": timezone.now()}
-        return self._statement.things(reader.passes_all, *key, given=given)
+        return self._statement.things(reader.passes_all, *key, given=given, at_most=at_most)
 
 
 def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:

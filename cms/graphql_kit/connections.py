@@ -97,8 +97,8 @@ def page_size(first: int) -> int:
 def slice_of(rows: QuerySet[Any], *, order: Order, first: int, after: str | None) -> Slice[Any]:
     """One page of a queryset, in an order: one query, and one more where the total is asked."""
     size = page_size(first)
-    found = list(_sorted(rows, order, after)[: size + 1]) if size else []
-    return _slice(found, order, size, after, rows.order_by().count)
+    found = list(in_order(rows, order, after)[: size + 1]) if size else []
+    return slice_made_of(found, order, size, after, rows.order_by().count)
 
 
 def slices_of(
@@ -115,7 +115,7 @@ def slices_of(
     owned = rows.filter(**{f"{of}__in": owners})
     place = Window(RowNumber(), partition_by=F(of), order_by=[_term(rows, name) for name in order])
     found: dict[Any, list[Any]] = {owner: [] for owner in owners}
-    for row in _sorted(owned, order, after).annotate(place=place).filter(place__lte=size + 1):
+    for row in in_order(owned, order, after).annotate(place=place).filter(place__lte=size + 1):
         found[getattr(row, of)].append(row)
     counts: dict[Any, int] = {}
 
@@ -125,7 +125,7 @@ def slices_of(
             counts.update(owned.order_by().values_list(of).annotate(total=Count("pk")))
         return counts[owner]
 
-    return {owner: _slice(found[owner], order, size, after, partial(count, owner)) for owner in owners}
+    return {owner: slice_made_of(found[owner], order, size, after, partial(count, owner)) for owner in owners}
 
 
 class Asked(NamedTuple):
@@ -148,7 +148,8 @@ def slices_asked(rows: QuerySet[Any], asked: Collection[Asked], *, of: str, orde
     return found
 
 
-def _slice(found: list[Any], order: Order, size: int, after: str | None, count: Callable[[], int]) -> Slice[Any]:
+def slice_made_of(found: list[Any], order: Order, size: int, after: str | None, count: Callable[[], int]) -> Slice[Any]:
+    """One page of things that were fetched in an order, one more than its size where there are more."""
     return Slice(
         edges=[Edge(row, cursor_of([_value(row, name) for name in order])) for row in found[:size]],
         has_next_page=len(found) > size,
@@ -157,7 +158,7 @@ def _slice(found: list[Any], order: Order, size: int, after: str | None, count: 
     )
 
 
-def _sorted(rows: QuerySet[Any], order: Order, after: str | None) -> QuerySet[Any]:
+def in_order(rows: QuerySet[Any], order: Order, after: str | None = None) -> QuerySet[Any]:
     """All rows after a cursor, in order."""
     page = rows.order_by(*(_term(rows, name) for name in order))
     return page if after is None else page.filter(_beyond(order, _values(after, rows, order)))

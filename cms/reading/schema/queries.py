@@ -1,39 +1,26 @@
 """What can be asked about pages."""
 
-from datetime import datetime
 from typing import Any
 
 import graphene
-from django.db.models import F, QuerySet
-from django.utils.timezone import is_aware, make_aware
 from graphene import ResolveInfo
-from wagtail.models import Page as WagtailPage
 
-from cms.access.readers import Reader
-from cms.graphql_kit.connections import Slice, slice_of
+from cms.graphql_kit.connections import Slice
 from cms.graphql_kit.context import Context
-from cms.graphql_kit.errors import InvalidInput, LimitExceeded
+from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.ids import pk_of
-from cms.graphql_kit.limits import LIMITS
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import DateTime
-from cms.pages.models import PageTag
 from cms.pages.previews import audience_of_preview
-from cms.reading.finding import cards_in, cards_seen_by, find_page, find_stand_in
-from cms.reading.models import OVER, PageCard
+from cms.reading.finding import find_page, find_stand_in
+from cms.reading.models import PageCard
+from cms.reading.schema.listing import listed_pages
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
 from cms.reading.schema.previews import previewed
 from cms.reading.schema.related import likely_ids
 from cms.reading.schema.relations import body_by_page, note_reading, page_by_id
 
-ORDERS = {
-    "LAST_PUBLISHED_DESC": ("-last_published_at", "-pk"),
-    "FIRST_PUBLISHED_DESC": ("-first_published_at", "-pk"),
-    "TITLE_ASC": ("title", "pk"),
-    "TREE": ("tree_path",),
-    "STARTS_ASC": ("starts_at", "pk"),
-}
 ORDER_DESCRIPTIONS = {
     "LAST_PUBLISHED_DESC": "What changed last comes first.",
     "FIRST_PUBLISHED_DESC": "The newest comes first, whatever was corrected since.",
@@ -150,10 +137,7 @@ class PageQuery:
         filter: Any = None,
     ) -> Slice[PageCard]:
         asked, order = filter or {}, getattr(order_by, "value", order_by)
-        rows = _in_language(info.context.reader, asked.get("language"), with_fallback=fallback)
-        if order == "TREE":
-            rows = rows.annotate(tree_path=F("page__path"))
-        return slice_of(_filtered(rows, asked), order=ORDERS[order], first=first, after=after)
+        return listed_pages(info.context.reader, asked, order, first=first, after=after, with_fallback=fallback)
 
     @staticmethod
     def resolve_navigation(
@@ -166,14 +150,6 @@ class PageQuery:
     ) -> list[Item]:
         below = pk_of(under, "Page") if under is not None else None
         return navigation_for(info.context, language, depth, under=below, with_fallback=fallback)
-
-
-def _in_language(reader: Reader, language: str | None, *, with_fallback: bool) -> QuerySet[PageCard]:
-    if language is not None:
-        return cards_in(language, reader=reader, with_fallback=with_fallback)
-    if with_fallback:
-        raise InvalidInput("`fallback` is from a language: give `language` in the filter.")
-    return cards_seen_by(reader)
 
 
 def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
@@ -189,47 +165,3 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
         if hasattr(card, "likely_ids"):
             likely_ids.remember(context, card.pk, card.likely_ids)
     return card
-
-
-def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageCard]:
-    if asked.get("type") is not None:
-        rows = rows.filter(type__in=[kind.value for kind in asked["type"]])
-    if asked.get("under") is not None:
-        rows = _below(rows, pk_of(asked["under"], "Page"), asked.get("depth"))
-    elif asked.get("depth") is not None:
-        raise InvalidInput("`depth` is counted from a page: give `under`.")
-    if asked.get("theme") is not None:
-        rows = rows.filter(theme_id__in=_keys(asked["theme"]))
-    if asked.get("tag") is not None:
-        tagged = PageTag.objects.filter(tag__slug__in=asked["tag"])
-        rows = rows.filter(pk__in=tagged.values("content_object_id"))
-    if asked.get("ids") is not None:
-        rows = rows.filter(pk__in=_keys(asked["ids"]))
-    return _in_time(rows, asked.get("starts_from"), asked.get("starts_to"))
-
-
-def _below(rows: QuerySet[PageCard], page_id: int, depth: int | None) -> QuerySet[PageCard]:
-    above = WagtailPage.objects.filter(pk=page_id).first()
-    if above is None:
-        return rows.none()
-    below = rows.filter(page__path__startswith=above.path).exclude(pk=above.pk)
-    return below if depth is None else below.filter(page__depth__lte=above.depth + max(depth, 0))
-
-
-def _in_time(rows: QuerySet[PageCard], begin: datetime | None, end: datetime | None) -> QuerySet[PageCard]:
-    if begin is not None:
-        rows = rows.alias(over_at=OVER).filter(over_at__gte=_aware(begin))
-    if end is not None:
-        rows = rows.filter(starts_at__lt=_aware(end))
-    return rows
-
-
-def _aware(moment: datetime) -> datetime:
-    """A moment without an offset is told by the clock where the organisation is."""
-    return moment if is_aware(moment) else make_aware(moment)
-
-
-def _keys(ids: list[str]) -> list[int]:
-    if len(ids) > LIMITS.first:
-        raise LimitExceeded("ids", value=LIMITS.first, asked=len(ids))
-    return [pk_of(id_, "Page") for id_ in ids]

@@ -159,6 +159,9 @@ def database(url: str) -> dict:
         config["CONN_HEALTH_CHECKS"] = True
         # because a server that is gone without a word would hold each request for minutes
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        # what every read asks is planned once a connection; off where a pooler stands between that does not know of it
+        if env.bool("DATABASE_KEEPS_PLANS", default=True):
+            config["OPTIONS"]["prepare_threshold"] = 0
     return config
 
 
