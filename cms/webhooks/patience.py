@@ -41,7 +41,7 @@ def asked_pause(retry_after: str | None, now: datetime | None = None) -> timedel
         if retry_after.strip().isdecimal():
             return timedelta(seconds=min(int(retry_after.strip()[:9]), LONGEST_ASKED.total_seconds()))
         moment = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     return max(aware - (now or timezone.now()), timedelta(0))

@@ -4,6 +4,7 @@ again, under the same id."""
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
+from django.db.models import F
 from django.utils import timezone
 
 from cms.access.readers import reader_for
@@ -55,7 +56,8 @@ class Round:
         due = Delivery.objects.due(now).order_by().values("endpoint")
         free = Endpoint.objects.free(now).filter(pk__in=due).exclude(pk__in=self.under_way).select_related("seen_as")
         # The one that has had its turn longest ago comes first, because there may be more than can go at once.
-        for endpoint in free.order_by("leased_until", "pk")[: ENDPOINTS_AT_ONCE - len(self.under_way)]:
+        in_turn = free.order_by(F("leased_until").asc(nulls_first=True), "pk")
+        for endpoint in in_turn[: ENDPOINTS_AT_ONCE - len(self.under_way)]:
             if endpoint.take(seconds=LEASE_SECONDS):
                 self._send_to(endpoint)
 
@@ -92,13 +94,16 @@ class Round:
 
 def letters_for(endpoint: Endpoint) -> list[Letter]:
     """What to send to an endpoint now. What its person may not be told any more is withheld, for good."""
-    due = list(Delivery.objects.due(timezone.now()).filter(endpoint=endpoint)[:LETTERS_A_ROUND])
-    told = tellable(reader_for(endpoint.seen_as), due)
-    withheld = [delivery.pk for delivery in due if delivery.pk not in told]
-    Delivery.objects.filter(pk__in=withheld).update(state=State.WITHHELD, next_attempt_at=None)
     secrets = tuple(endpoint.secrets_now())
-    return [
-        Letter(delivery.pk, str(delivery.key), endpoint.url, delivery.body.encode(), secrets)
-        for delivery in due
-        if delivery.pk in told and secrets
-    ]
+    reader, due = reader_for(endpoint.seen_as), Delivery.objects.due(timezone.now()).filter(endpoint=endpoint)
+    while secrets and (next_ones := list(due[:LETTERS_A_ROUND])):
+        told = tellable(reader, next_ones)
+        withheld = [delivery.pk for delivery in next_ones if delivery.pk not in told]
+        Delivery.objects.filter(pk__in=withheld).update(state=State.WITHHELD, next_attempt_at=None)
+        if told:
+            return [
+                Letter(delivery.pk, str(delivery.key), endpoint.url, delivery.body.encode(), secrets)
+                for delivery in next_ones
+                if delivery.pk in told
+            ]
+    return []

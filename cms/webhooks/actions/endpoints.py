@@ -51,6 +51,7 @@ def change_endpoint(endpoint: Endpoint, *, by: User) -> None:
 @transaction.atomic
 def delete_endpoint(endpoint: Endpoint, *, by: User) -> None:
     """Delete an endpoint with its messages."""
+    _hold(endpoint)
     record_act(ENDPOINT_DELETED, by=by, thing=endpoint, details=_told(endpoint))
     endpoint.delete()
 
@@ -100,10 +101,16 @@ def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
 @transaction.atomic
 def repeat_delivery(delivery: Delivery, *, by: User) -> None:
     """Send a message again, now, with the same id and body; what may not be told any more is withheld again."""
+    _hold(delivery.endpoint)
     fresh = {"state": State.WAITING, "tries": 0, "next_attempt_at": timezone.now()}
     Delivery.objects.filter(pk=delivery.pk).update(**fresh)
     _wake(delivery.endpoint)
     record_act(DELIVERY_REPEATED, by=by, thing=delivery.endpoint, details={"message": str(delivery.key)})
+
+
+def _hold(endpoint: Endpoint) -> None:
+    """Before its messages, as who sends them does: in another order, each would wait for what the other has."""
+    list(Endpoint.objects.select_for_update().filter(pk=endpoint.pk).values_list("pk"))
 
 
 def _wake(endpoint: Endpoint) -> None:

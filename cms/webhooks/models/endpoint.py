@@ -116,8 +116,8 @@ class Endpoint(models.Model):
         return bool(unleased.update(leased_until=now + timedelta(seconds=seconds)))
 
     def give_back(self) -> None:
-        """Let others send to it."""
-        Endpoint.objects.filter(pk=self.pk).update(leased_until=None)
+        """Let others send to it. When that was says who has waited longest for the next turn."""
+        Endpoint.objects.filter(pk=self.pk).update(leased_until=timezone.now())
 
     def secrets_now(self) -> list[str]:
         """The secrets that sign for it at this moment, the newest first: two while one replaces another."""

@@ -1,5 +1,6 @@
 """Sending: again until it is taken, each endpoint by itself, and never where it must not go."""
 
+import re
 import socket
 import threading
 from datetime import timedelta
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.activity.models import AuditEntry
@@ -16,8 +19,9 @@ from cms.webhooks import carrying, posting
 from cms.webhooks.actions import deliver
 from cms.webhooks.actions.clear import clear_deliveries
 from cms.webhooks.actions.deliver import deliver_due, letters_for
-from cms.webhooks.actions.endpoints import repeat_delivery, resume, send_test
+from cms.webhooks.actions.endpoints import delete_endpoint, repeat_delivery, resume, send_test
 from cms.webhooks.actions.settle import settle
+from cms.webhooks.events import Event
 from cms.webhooks.models import Delivery, Endpoint, Standing, State
 from cms.webhooks.patience import STEPS, asked_pause, next_try, rest_after
 from cms.webhooks.posting import Answer, fault_of, post
@@ -59,7 +63,8 @@ def test_what_is_not_taken_is_sent_again_with_the_same_id_and_body(delivery, end
     delivery.refresh_from_db()
     endpoint.refresh_from_db()
     assert (delivery.state, delivery.tries) == (State.DELIVERED, 3)
-    assert (endpoint.failures, endpoint.failing_since, endpoint.leased_until) == (0, None, None)
+    assert (endpoint.failures, endpoint.failing_since) == (0, None)
+    assert endpoint in Endpoint.objects.unleased(timezone.now())
     assert receiver.ids() == [str(delivery.key)] * 3
     assert len({body for _headers, body in receiver.got}) == 1
     assert [each.error for each in delivery.attempts.order_by("pk")] == ["", "a redirect, which is not followed", ""]
@@ -115,6 +120,56 @@ def test_a_slow_endpoint_keeps_no_other_waiting(
     assert told.is_set()
 
 
+def test_who_has_much_to_be_told_lets_others_have_their_turn(
+    delivery, endpoint, receiver, employee, administrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "ENDPOINTS_AT_ONCE", 1)
+    monkeypatch.setattr(deliver, "LETTERS_A_ROUND", 1)
+    other = Endpoint.objects.create(name="Other", url=receiver.url, seen_as=employee)
+    other.keep_secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    later, first_of_other, last = (send_test(to, by=administrator) for to in (endpoint, other, other))
+
+    deliver_due()
+    assert receiver.ids() == [str(each.key) for each in (delivery, first_of_other, later, last)]
+
+
+def test_what_is_withheld_holds_up_nothing_behind_it(
+    endpoint, receiver, themes, administrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "LETTERS_A_ROUND", 1)
+    closed = Delivery.objects.create(
+        endpoint=endpoint, event=Event.PAGE_UPDATED, kind="page", object_id=themes["closed"].pk, body="{}",
+        next_attempt_at=LONG_AGO,
+    )  # fmt: skip
+    behind = send_test(endpoint, by=administrator)
+
+    deliver_due()
+    closed.refresh_from_db()
+    assert closed.state == State.WITHHELD
+    assert receiver.ids() == [str(behind.key)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("act", ["repeat", "delete", "resume", "settle"])
+def test_an_endpoint_is_held_before_its_messages(act: str, delivery, endpoint, administrator) -> None:
+    """Two who take them in another order each wait for what the other has."""
+    acts = {
+        "repeat": lambda: repeat_delivery(delivery, by=administrator),
+        "delete": lambda: delete_endpoint(endpoint, by=administrator),
+        "resume": lambda: resume(endpoint, by=administrator),
+        "settle": lambda: settle(delivery.pk, Answer(500)),
+    }
+    with CaptureQueriesContext(connection) as statements:
+        acts[act]()
+    holding = re.compile(r'^(?:UPDATE|DELETE FROM|SELECT .* FROM) "webhooks_(endpoint|delivery)"')
+    held = [
+        found[1]
+        for sql in (each["sql"] for each in statements)
+        if ("FOR UPDATE" in sql or not sql.startswith("SELECT")) and (found := holding.match(sql))
+    ]
+    assert (held[0], set(held)) == ("endpoint", {"endpoint", "delivery"})
+
+
 def test_a_server_that_never_ends_is_left(delivery, endpoint, receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carrying, "STUCK_SECONDS", 0.05)
     monkeypatch.setattr(deliver, "LOOK_SECONDS", 0.06)
@@ -124,7 +179,7 @@ def test_a_server_that_never_ends_is_left(delivery, endpoint, receiver, monkeypa
     delivery.refresh_from_db()
     endpoint.refresh_from_db()
     assert (delivery.state, delivery.last_status, delivery.last_error) == (State.RETRYING, None, "no answer in time")
-    assert endpoint.leased_until is None
+    assert endpoint in Endpoint.objects.unleased(timezone.now())
 
 
 def test_no_answer_in_time_is_a_failure(delivery, receiver, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,6 +259,7 @@ def test_when_what_failed_comes_again() -> None:
     assert rest_after(1, now, asked_pause("99999999999")) == now + timedelta(hours=24)
     assert asked_pause("Mon, 23 Nov 2026 09:00:00 GMT", now.replace(2026, 11, 23, 8, 0, 0, 0)) == timedelta(hours=1)
     assert (asked_pause("soon"), asked_pause(None)) == (None, None)
+    assert asked_pause("Mon, 23 Nov 99999999999 09:00:00 GMT") is None
 
 
 def test_without_a_secret_nothing_is_sent(delivery, endpoint, receiver) -> None:
