@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -60,11 +60,22 @@ def end() -> None:
     _asking.set(None)
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the deployment is told; its network alone where AUDIT_WHOLE_ADDRESSES is off."""
+def ip_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Where a request comes from, as the deployment is told; None where it is told nothing.
+
+    A server that listens to both kinds of addresses at once tells those of IPv4 as of a single network of IPv6.
+    """
     try:
         told = ip_address(request.META.get(settings.CLIENT_ADDRESS, "").strip())
     except ValueError:
+        return None
+    return getattr(told, "ipv4_mapped", None) or told
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, or ""; its network alone where AUDIT_WHOLE_ADDRESSES is off."""
+    told = ip_of(request)
+    if told is None:
         return ""
     if settings.AUDIT_WHOLE_ADDRESSES:
         return str(told)

@@ -10,12 +10,13 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from cms.activity.asking import ip_of
 from cms.api.authentication import bearer_of
 from cms.api.questions import HttpRefusalError
 from cms.graphql_kit.errors import RateLimited
@@ -155,8 +156,7 @@ def asker_of(request: HttpRequest) -> str:
 
 def network_of(request: HttpRequest) -> str:
     """Where a request comes from, as the deployment is told; "" where it is told nothing."""
-    try:
-        told = ip_address(request.META.get(settings.CLIENT_ADDRESS, "").strip())
-    except ValueError:
+    told = ip_of(request)
+    if told is None:
         return ""
     return str(told) if told.version == 4 else str(ip_network((told, IPV6_NETWORK_BITS), strict=False))

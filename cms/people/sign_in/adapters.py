@@ -3,7 +3,6 @@
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cms.activity.actions import record_act
+from cms.activity.asking import ip_of
 from cms.people.sign_in.acts import ISSUER_REFUSED
 from cms.people.sign_in.sealing import seal, unseal
 from cms.people.sign_in.welcome import UnknownPersonError, welcome
@@ -34,11 +34,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Where a request comes from, as the deployment says it is told: behind a proxy everybody has its address."""
-        told = request.META.get(settings.CLIENT_ADDRESS, "").strip()
-        try:
-            return str(ip_address(told))
-        except ValueError:
-            return super().get_client_ip(request)
+        told = ip_of(request)
+        return str(told) if told else super().get_client_ip(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -39,7 +39,13 @@ def test_the_address_is_taken_from_where_the_deployment_says(settings):
 
 
 @pytest.mark.parametrize(
-    ("told", "kept"), [("203.0.113.77", "203.0.113.0"), ("2001:db8:1:2::5", "2001:db8:1::"), ("no address", "")]
+    ("told", "kept"),
+    [
+        ("203.0.113.77", "203.0.113.0"),
+        ("::ffff:203.0.113.77", "203.0.113.0"),
+        ("2001:db8:1:2::5", "2001:db8:1::"),
+        ("no address", ""),
+    ],
 )
 def test_of_an_address_only_the_network_is_kept_where_it_is_set_so(settings, told, kept):
     settings.AUDIT_WHOLE_ADDRESSES = False

@@ -100,9 +100,11 @@ def test_each_token_account_and_address_has_its_own(client: Client, settings: Se
         {"X-Real-IP": "192.0.2.2"},
         {"X-Real-IP": "2001:db8::1"},
         {"X-Real-IP": "2001:db8:0:1::1"},
+        {"X-Real-IP": "::ffff:192.0.2.3"},
+        {"X-Real-IP": "::ffff:192.0.2.4"},
     ]
-    assert [post(client, **headers).status_code for headers in askers] == [200] * 6
-    assert [post(client, **headers).status_code for headers in askers] == [429] * 6
+    assert [post(client, **headers).status_code for headers in askers] == [200] * 8
+    assert [post(client, **headers).status_code for headers in askers] == [429] * 8
     assert post(client, **{"X-Real-IP": "2001:db8::2"}).status_code == 429
     # Whoever is signed in is counted by account, because a whole town hall may have one address.
     client.force_login(create_user())
