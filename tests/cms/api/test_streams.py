@@ -16,6 +16,7 @@ from django.test import Client
 from cms.api.streams.listening import BELL
 from cms.api.streams.seats import SEATS
 from cms.changes.actions import number_changes
+from cms.graphql_kit.errors import UNEXPECTED
 from cms.graphql_kit.ids import to_global_id
 from cms.people.actions import issue_api_token, revoke_api_token
 from cms.people.models import User
@@ -219,6 +220,17 @@ def test_what_cannot_be_followed_is_refused(staff: User, opened: Open, query: st
 def test_who_does_not_read_events_is_refused(client: Client) -> None:
     response = client.post("/graphql/stream/", {"query": CHANGED}, content_type="application/json")
     assert response.status_code == 406
+
+
+@pytest.mark.django_db
+def test_what_nobody_expected_is_not_explained(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise ValueError("a secret")
+
+    monkeypatch.setattr("cms.api.streams.views.place_to_begin", fail)
+    response = opened(CHANGED)
+    (error,) = json.loads(response.content)["errors"]
+    assert (response.status_code, error["message"], error["extensions"]["code"]) == (500, UNEXPECTED, "INTERNAL")
 
 
 @pytest.mark.django_db
