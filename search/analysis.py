@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 import snowballstemmer
 
-from search.stop_words import STOP_WORDS
+from search.stop_words import ASKING_WORDS, STOP_WORDS
 
 LONGEST_WORD = 64
 LONGEST_TEXT = 1_000_000
@@ -76,6 +77,13 @@ def different_words(text: str) -> set[str]:
     return {word for written in set(WORD.findall(text)) if (word := _as_asked(written))}
 
 
+def words_of_address(address: str) -> list[str]:
+    """The words of the last part of an address, which may say what a thing is about where its title does not."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    last = unquote(path).rstrip("/").rpartition("/")[2]
+    return [word for word in words(last) if not word.isdecimal()]
+
+
 @lru_cache(maxsize=200_000)
 def _as_asked(written: str) -> str:
     """A word folded and without the short part at an apostrophe: “foto's” is “foto”, “l'accueil” is “accueil”."""
@@ -123,13 +131,22 @@ def meaningful_words(asked: list[str], language: str, *, kept: Collection[str] =
     Little words of another language count as such where two of them stand, because then it is asked in that language:
     “how do I get home” is English, whoever asks it, and “ai beleid” is not French. Those in `kept` always stay.
     """
+    spoken = _spoken(asked, language)
+    little = frozenset().union(*(STOP_WORDS[code] for code in spoken))
+    meaningful = [word for word in asked if word in kept or word not in little] or asked
+    if asked and asked[0] in little:
+        asking = frozenset().union(*(ASKING_WORDS[code] for code in spoken))
+        named = [word for word in meaningful if word not in asking]
+        return named or meaningful
+    return meaningful
+
+
+def _spoken(asked: list[str], language: str) -> list[str]:
+    """The languages that a query may be in."""
     if language not in STOP_WORDS:
-        return [word for word in asked if word in kept or word not in _every_stop_word] or asked
-    little = set(STOP_WORDS[language])
-    for others in STOP_WORDS.values():
-        foreign = others.intersection(asked) - STOP_WORDS[language]
-        little |= foreign if len(foreign) > 1 else set()
-    return [word for word in asked if word in kept or word not in little] or asked
+        return list(STOP_WORDS)
+    own = STOP_WORDS[language]
+    return [language, *(code for code, others in STOP_WORDS.items() if len(others.intersection(asked) - own) > 1)]
 
 
 _every_stop_word = frozenset().union(*STOP_WORDS.values())

@@ -154,9 +154,9 @@ def with_parts_alone(question: Question, language: str) -> Question:
 def _joined(question: Question) -> Iterator[Synonym]:
     """Neighbours written as one: “api strategie” as “apistrategie”, and “on boarding” with its little word too."""
     typed = (question.typed or question.words)[:MOST_ASKED]
-    for left, right in pairwise(typed):
-        if asked := tuple(word for word in (left, right) if word in question.words):
-            yield Synonym(asked, ((left + right,),), JOINED)
+    for neighbours in (*pairwise(typed), *zip(typed, typed[1:], typed[2:], strict=False)):
+        if asked := tuple(word for word in neighbours if word in question.words):
+            yield Synonym(asked, (("".join(neighbours),),), JOINED)
 
 
 def _at_digits(word: str) -> Phrase | None:

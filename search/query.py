@@ -13,6 +13,7 @@ from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_
 from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
 from search.requests import Request
+from search.spelling import with_near_spellings
 from search.tuning import Tuning, tuning_now
 from search.word_nets import with_word_net
 
@@ -36,10 +37,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What an engine found, whether only near spellings did, and how much did when asked strictly."""
+    """What an engine found, by which inquiry, and how much it found when asked strictly."""
 
     found: Found
-    is_loose: bool
+    inquiry: Inquiry
     strict_total: int
 
 
@@ -71,7 +72,7 @@ def search(
     score_before = cursor.position.score if cursor else None
     lifting = no_popularity if inquiry.is_by_date else popularity
     found = popular_first(answer.found, lifting, pinned=inquiry.pinned, score_before=score_before)
-    results = _results(replace(answer, found=found), engine, inquiry, cursor, may_see)
+    results = _results(replace(answer, found=found), engine, cursor, may_see)
     if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
         return replace(results, correction=correction_of(inquiry, request.query, may_see))
     return results
@@ -86,30 +87,37 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
     """Ask strictly; with near spellings too when little has every word; for any of the words when nothing else is."""
     if cursor:
         asked = replace(inquiry, after=cursor.position_in(engine.name))
-        found = _found_loosely(engine, asked) if cursor.is_loose else engine.find(asked)
-        return _Answer(found, cursor.is_loose, 0 if cursor.is_loose else found.total - found.near)
+        if cursor.is_loose:
+            return _found_loosely(engine, asked)
+        found = engine.find(asked)
+        return _Answer(found, asked, found.total - found.near)
     found = engine.find(inquiry)
-    strict_total = found.total - found.near
-    if not inquiry.question.words or (found.is_whole and strict_total >= FEW and _answers(engine, inquiry, found)):
-        return _Answer(found, False, strict_total)
-    if found.is_whole and _answers(engine, inquiry, found):
-        near = engine.find(_loosened(inquiry))
-        return _Answer(near, True, strict_total) if near.total > found.total else _Answer(found, False, strict_total)
-    return _Answer(_found_loosely(engine, inquiry), True, 0)
+    strictly = _Answer(found, inquiry, found.total - found.near)
+    if not inquiry.question.words:
+        return strictly
+    if not found.is_whole or not _answers(engine, inquiry, found):
+        return _found_loosely(engine, inquiry)
+    if strictly.strict_total >= FEW:
+        return strictly
+    loose = _loosened(inquiry)
+    near = engine.find(loose)
+    return _Answer(near, loose, strictly.strict_total) if near.total > found.total else strictly
 
 
-def _found_loosely(engine: Engine, inquiry: Inquiry) -> Found:
+def _found_loosely(engine: Engine, inquiry: Inquiry) -> _Answer:
     loose = _loosened(inquiry)
     found = engine.find(loose)
-    if found.total:
-        return found
-    question = with_parts_alone(loose.question, inquiry.language)
-    return engine.find(replace(loose, is_sweeping=True, question=question))
+    if not found.total:
+        question = with_parts_alone(loose.question, inquiry.language)
+        loose = replace(loose, is_sweeping=True, question=question)
+        found = engine.find(loose)
+    return _Answer(found, loose, 0)
 
 
 def _loosened(inquiry: Inquiry) -> Inquiry:
     """The same, asked for near spellings and for words of nearly the same meaning as well."""
-    return replace(inquiry, is_loose=True, question=with_word_net(inquiry.question, inquiry.language))
+    question = with_near_spellings(with_word_net(inquiry.question, inquiry.language))
+    return replace(inquiry, is_loose=True, question=question)
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:
@@ -119,15 +127,14 @@ def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:
     return engine.find(replace(inquiry, pinned=(), first=0, wants_facets=False)).total > 0
 
 
-def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Cursor | None, may_see: MaySee) -> Results:
-    found = answer.found
+def _results(answer: _Answer, engine: EngineName, cursor: Cursor | None, may_see: MaySee) -> Results:
+    found, inquiry = answer.found, answer.inquiry
     shows_fragments = any(match.fragments for match in found.matches)
     reading = EXCERPT_LENGTH if shows_fragments or inquiry.question.is_browsing else LONGEST_TEXT
     entries = entries_of([match.entry_id for match in found.matches], reading=reading)
     seen = seen_among(entries.values(), inquiry.rights, may_see)
     skipped = cursor.position.count if cursor else 0
-    question = _loosened(inquiry).question if answer.is_loose else inquiry.question
-    marker = Marker.of(question, is_loose=answer.is_loose)
+    marker = Marker.of(inquiry.question, is_loose=inquiry.is_loose)
     places = places_of_fragments(found.matches, entries)
     hidden = [entry for pk, entry in entries.items() if pk not in seen]
 
@@ -137,7 +144,7 @@ def _results(answer: _Answer, engine: EngineName, inquiry: Inquiry, cursor: Curs
         # where pages end, because that is where the next begins; each costs some hundred characters
         snapshot = found.snapshot if match is last_seen else ""
         position = Position(place, match.score, match.entry_id, snapshot)
-        return Cursor(engine, answer.is_loose, position, inquiry.is_by_date).encoded()
+        return Cursor(engine, inquiry.is_loose, position, inquiry.is_by_date).encoded()
 
     return Results(
         engine=engine,

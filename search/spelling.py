@@ -1,6 +1,7 @@
 """Spellings near a word: what a mistyped word may have been, and what to suggest instead."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from search import analysis
 from search.models import Entry, Word
+from search.questions import Phrase, Question, Synonym
 
 SHORTEST_KNOWN, LONGEST_KNOWN = 3, 40
 MOST_WORDS_AN_ENTRY = 3_000
@@ -15,6 +17,9 @@ MOST_WORDS_AN_ENTRY = 3_000
 WORDS_A_STEP = 5_000
 MOST_NEAR_WORDS = 12
 MOST_CANDIDATES = 5_000
+MOST_LIKELY = 4
+# What the likeliest spelling is worth beside the word as it was asked.
+NEAR = 0.8
 
 
 def learn(entries: Iterable[Entry]) -> None:
@@ -29,8 +34,9 @@ def learn(entries: Iterable[Entry]) -> None:
 
 
 def _words_of(entry: Entry) -> Iterator[str]:
-    for text in (entry.title, entry.headings, entry.summary, entry.text):
-        for word in analysis.different_words(text):
+    texts = (entry.title, entry.headings, entry.summary, entry.text)
+    for words in (*map(analysis.different_words, texts), analysis.words_of_address(entry.url)):
+        for word in words:
             if SHORTEST_KNOWN <= len(word) <= LONGEST_KNOWN and word.isalpha():
                 yield word
 
@@ -63,6 +69,29 @@ def near_words(words: Sequence[str]) -> dict[str, list[str]]:
     if reaches:
         candidates = list(Word.objects.filter(near_enough).values_list("text", flat=True)[:MOST_CANDIDATES])
     return {word: nearest(word, candidates, reach=reaches.get(word, 0)) for word in words}
+
+
+def with_near_spellings(question: Question) -> Question:
+    """The question with what its words may have been meant to be, of what is nearest to each."""
+    explained = {synonym.asked[0] for synonym in question.synonyms if _says_other_words(synonym)}
+    words = [word for word in question.words if word not in explained]
+    found = [Synonym((word,), near, NEAR) for word, near in _likely(words).items() if near]
+    return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def _says_other_words(synonym: Synonym) -> bool:
+    """Whether a thesaurus knows the one word that it stands for: then that is no typing error."""
+    return len(synonym.asked) == 1 and any("".join(phrase) != synonym.asked[0] for phrase in synonym.instead)
+
+
+def _likely(words: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:
+    likely: dict[str, tuple[Phrase, ...]] = {}
+    for word, near in near_words(words).items():
+        reach = tolerance(word)
+        distances = {other: mistakes(word, other, most=reach) for other in near}
+        fewest = min(distances.values(), default=0)
+        likely[word] = tuple((other,) for other, distance in distances.items() if distance == fewest)[:MOST_LIKELY]
+    return likely
 
 
 def nearest(word: str, candidates: Iterable[str], *, reach: int) -> list[str]:

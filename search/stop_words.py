@@ -22,9 +22,35 @@ sollen uber um und uns von vor wann warum was welche welcher welches wer werden 
 zum zur
 """
 
+# What only asks. Left out of a whole sentence, where other words say what it is about; anywhere else a word as any.
+_DUTCH_ASKING = """
+al alle allemaal daar doen eigenlijk elk elke ga gaan gaat graag hier iemand iets krijg krijgen lang mogelijk nodig nog
+per vaak veel waarin waarmee waarvoor weet wel welk
+"""
+_ENGLISH_ASKING = """
+able about allowed anyone anything could does get gets getting happen happens here know let long made make makes many
+may me might much must need needed needs not often one other per please shall someone something take takes there us
+want wants
+"""
+_FRENCH_ASKING = """
+alors aussi autre autres beaucoup besoin cela chaque chose encore fait faire longtemps possible quelque quelqu sans si
+souvent temps tous tout toute toutes veut veux y
+"""
+_GERMAN_ASKING = """
+alle bekomme bekommen bitte brauche brauchen dauert dort etwas geben geht gehen gibt hier jede jeder jedes jemand lange
+mache machen macht mehr moglich noch oft schon viel viele wem wen
+"""
+
 STOP_WORDS: dict[str, frozenset[str]] = {
     "nl": frozenset(_DUTCH.split()),
     "en": frozenset(_ENGLISH.split()),
     "fr": frozenset(_FRENCH.split()),
     "de": frozenset(_GERMAN.split()),
+}
+
+ASKING_WORDS: dict[str, frozenset[str]] = {
+    "nl": frozenset(_DUTCH_ASKING.split()),
+    "en": frozenset(_ENGLISH_ASKING.split()),
+    "fr": frozenset(_FRENCH_ASKING.split()),
+    "de": frozenset(_GERMAN_ASKING.split()),
 }

@@ -5,17 +5,15 @@ import logging
 from django_tasks import task
 
 from search import sync
-from search.models import Lease
+from search.queueing import PlaceInQueue
 from search.vectors.encoders import EncoderUnavailableError, is_switched_on
 from search.vectors.encoding import encode, lacking
 
 logger = logging.getLogger(__name__)
 
-QUEUED = "search-sync-queued"
-# After this a queued task counts as lost, and the next change queues another.
-SECONDS_QUEUED = 30
+SYNC = PlaceInQueue("search-sync-queued")
+ENCODING = PlaceInQueue("search-encoding-queued")
 # Encoding is done in bouts, so that no change waits behind a long one.
-ENCODING_QUEUED = "search-encoding-queued"
 SECONDS_A_BOUT = 5.0
 
 
@@ -23,8 +21,7 @@ SECONDS_A_BOUT = 5.0
 @task(priority=50)
 def sync_search() -> None:
     """Fill what is stale and push what is pending."""
-    # Given back first: a change that comes while this runs may already have been passed over.
-    Lease.give_back(QUEUED)
+    SYNC.leave()
     sync.catch_up()
     enqueue_encoding()
 
@@ -32,7 +29,7 @@ def sync_search() -> None:
 @task(priority=-50)
 def encode_entries() -> None:
     """Make the vectors that entries lack for some seconds, and push what got one."""
-    Lease.give_back(ENCODING_QUEUED)
+    ENCODING.leave()
     try:
         is_more = encode(seconds=SECONDS_A_BOUT)
     except EncoderUnavailableError as error:
@@ -45,11 +42,10 @@ def encode_entries() -> None:
 
 def enqueue_encoding() -> None:
     """Queue the making of vectors where they are switched on and some lack, unless it waits already."""
-    if is_switched_on() and lacking().exists() and Lease.take(ENCODING_QUEUED, seconds=SECONDS_QUEUED):
-        encode_entries.enqueue()
+    if is_switched_on() and lacking().exists():
+        ENCODING.take(encode_entries)
 
 
 def enqueue_sync() -> None:
-    """Queue the task unless one is waiting already: a thousand saves need one run."""
-    if Lease.take(QUEUED, seconds=SECONDS_QUEUED):
-        sync_search.enqueue()
+    """Queue the task unless it waits already."""
+    SYNC.take(sync_search)

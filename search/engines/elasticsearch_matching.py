@@ -5,6 +5,7 @@ compound, by other words that mean it and, when the question is asked loosely, b
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from elasticsearch.dsl import query as dsl
@@ -21,12 +22,15 @@ ENOUGH_WORDS = "2<-1 6<60%"
 ENOUGH_WORDS_LOOSELY = "2<-1 3<50%"
 SURELY_WHOLE = 2
 # How much the second best way of a word adds to its best: a word that stands as it was asked matches in two ways.
-TIE = 0.4
+TIE = 0.2
 EXACT, NEAR, JOINED, OTHER_LANGUAGES = 0.8, 0.5, 0.6, 0.7
 # What all words together add: as the whole title, within the title, near each other in title, headings or text.
 WHOLE_TITLE, ALL_IN_TITLE, IN_TITLE, ALL_NEARLY_IN_TITLE = 8.0, 0.6, 0.8, 0.4
 TOGETHER = {"title": 1.3, "headings": 1.1, "text": 0.7}
-SLOP = 2
+PAIRED = {"headings": 0.8, "text": 0.8}
+SLOP = 4
+# A phrase is scored field by field, where a weight multiplies, while it saturates in words that count over all fields.
+PHRASE_WEIGHTS = {"title": 2, "headings": 1.4, "summary": 1.4, "labels": 1.4, "text": 1}
 NEAR_FIELDS = {"title": 2, "headings": 1, "text": 1}
 
 
@@ -107,7 +111,7 @@ def _weighted(section: str | None) -> list[str]:
 
 
 def _phrase(phrase: Phrase, section: str, *, boost: float) -> Query:
-    fields = [f"{section}.{name}^{weight}" for name, weight in TEXT_WEIGHTS.items()]
+    fields = [f"{section}.{name}^{weight}" for name, weight in PHRASE_WEIGHTS.items()]
     return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase", slop=SLOP, boost=boost)
 
 
@@ -136,6 +140,12 @@ def _all_together(question: Question, own: str, *, is_loose: bool) -> list[Query
         clauses.append(_match("title", {"query": text, "operator": "and", **near}))
     if len(words) > 1:
         clauses += [_near_each_other(text, f"{own}.{name}", boost) for name, boost in TOGETHER.items()]
+    if len(words) > 2:
+        clauses += [
+            _near_each_other(" ".join(pair), f"{own}.{name}", boost)
+            for pair in pairwise(words)
+            for name, boost in PAIRED.items()
+        ]
     clauses += [_near_each_other(" ".join(code), "text", TOGETHER["text"]) for code in question.codes]
     return clauses
 

@@ -14,7 +14,7 @@ from search.engines.vector_field import vector_field
 from search.models import Entry
 
 # The fields of text, and what a match in each is worth.
-TEXT_WEIGHTS = {"title": 5, "headings": 2, "summary": 2, "labels": 2, "text": 1}
+TEXT_WEIGHTS = {"title": 5, "headings": 2, "summary": 2, "labels": 3, "text": 1}
 # The parts of compound words have fields of their own, so that a word itself counts for more than a part of one.
 PART_WEIGHTS = {"title_parts": 2, "heading_parts": 1, "parts": 1}
 NO_LANGUAGE = "any"
@@ -115,7 +115,7 @@ def _section(section: str) -> dict[str, Any]:
     fields: dict[str, Any] = {name: {"type": "text", "analyzer": analyzer, "copy_to": [name]} for name in TEXT_WEIGHTS}
     # With offsets kept, showing a passage of a long text costs no reading of it.
     fields["text"]["index_options"] = "offsets"
-    for name in ("title", "headings"):
+    for name in ("title", "headings", "labels"):
         fields[name]["copy_to"] = [name, "joined"]
     fields |= {name: {"type": "text", "analyzer": analyzer} for name in PART_WEIGHTS}
     return fields
@@ -157,7 +157,7 @@ def document(entry: Entry, tags: Iterable[tuple[str, str]]) -> dict[str, Any]:
             "title": entry.title,
             "headings": entry.headings,
             "summary": entry.summary,
-            "labels": [label for _slug, label in tags],
+            "labels": [*(label for _slug, label in tags), " ".join(analysis.words_of_address(entry.url))],
             "text": entry.text,
         },
     }

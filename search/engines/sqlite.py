@@ -66,7 +66,7 @@ def remove(entry_ids: Collection[int]) -> None:
 
 def _row(entry: Entry, tags: str) -> tuple[int, str, str, str, str, str]:
     title, headings = analysis.words(entry.title), analysis.words(entry.headings)
-    extra = analysis.words(f"{entry.summary} {tags}")
+    extra = analysis.words(f"{entry.summary} {tags}") + analysis.words_of_address(entry.url)
     title_parts, _, parts = entry.compounds.partition("\n")
     joined = analysis.joined_neighbours(title, entry.language) + analysis.joined_neighbours(headings, entry.language)
     return (

@@ -44,7 +44,7 @@ class Library:
     def put(self, book_id: int, title: str, **values: Any) -> Draft:
         """Put a book on the shelf, and have search know."""
         draft = Draft(subject_id=book_id, title=title, **{"kind": "ARTICLE", "lock": OPEN, "language": "nl"} | values)
-        self.drafts[book_id, draft.language] = replace(draft, url=f"/books/{book_id}/")
+        self.drafts[book_id, draft.language] = replace(draft, url=draft.url or f"/books/{book_id}/")
         tickets.mark_stale("book", [book_id])
         sync.catch_up()
         return draft

@@ -12,7 +12,7 @@ from django.utils import timezone
 from search import filling, registry, sync, tickets
 from search.models import Entry, EntryTag, Lease, Ticket
 from search.signals import entries_filled
-from search.tasks import QUEUED, sync_search
+from search.tasks import SYNC, sync_search
 from tests.search.conftest import CLOSED, OPEN, Library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_elasticsearch")]
@@ -200,7 +200,7 @@ def test_a_thousand_changes_queue_one_task(
 
 
 def test_a_queued_task_that_was_lost_is_queued_again(library: Library) -> None:
-    assert Lease.take(QUEUED, seconds=30) is True
-    assert Lease.take(QUEUED, seconds=30) is False
+    assert Lease.take(SYNC.name, seconds=30) is True
+    assert Lease.take(SYNC.name, seconds=30) is False
     Lease.objects.update(held_until=timezone.now())
-    assert Lease.take(QUEUED, seconds=30) is True
+    assert Lease.take(SYNC.name, seconds=30) is True
