@@ -6,25 +6,22 @@ from cms.archive.models import LibraryDocument
 from cms.media.actions import Verdict, release, scan_stored, scan_waiting_images, waiting
 from cms.media.models import Image
 from cms.media.scanning import is_scanning
-from search.models import Lease
+from search.queueing import PlaceInQueue
 
-QUEUED = "media-scan-queued"
-# After this a queued task counts as lost.
-SECONDS_QUEUED = 600
+SCANNING = PlaceInQueue("media-scan-queued", seconds=600)
 
 
 def scan_waiting_files() -> None:
     """What the scheduler asks: have a worker look, where anything waits and nobody has been asked yet."""
     everything = (LibraryDocument.objects.all(), Image.objects.all())
-    is_needed = is_scanning() and any(waiting(things).exists() for things in everything)
-    if is_needed and Lease.take(QUEUED, seconds=SECONDS_QUEUED):
-        scan_everything_waiting.enqueue()
+    if is_scanning() and any(waiting(things).exists() for things in everything):
+        SCANNING.take(scan_everything_waiting)
 
 
 @task
 def scan_everything_waiting() -> None:
     """Look into all that waits."""
-    Lease.give_back(QUEUED)
+    SCANNING.leave()
     scan_waiting_images()
     scan_waiting_documents()
 

@@ -3,18 +3,16 @@
 from django_tasks import task
 
 from cms.archive.actions import read_text as reading
-from search.models import Lease
+from search.queueing import PlaceInQueue
 
 QUEUE = "texts"
-QUEUED = "document-texts-queued"
-# After this a queued task counts as lost.
-SECONDS_QUEUED = 600
+READING = PlaceInQueue("document-texts-queued", seconds=600)
 
 
 @task(queue_name=QUEUE)
 def read_next_text() -> None:
     """Read one document. One alone, because a worker that is asked to stop ends its task first."""
-    Lease.give_back(QUEUED)
+    READING.leave()
     text = reading.claim_text()
     # Before it is read, so that another worker of the queue can take the next one meanwhile.
     read_waiting_texts()
@@ -24,8 +22,8 @@ def read_next_text() -> None:
 
 def read_waiting_texts() -> None:
     """Have a worker read, where anything waits and nobody has been asked yet."""
-    if reading.has_text_to_read() and Lease.take(QUEUED, seconds=SECONDS_QUEUED):
-        read_next_text.enqueue()
+    if reading.has_text_to_read():
+        READING.take(read_next_text)
 
 
 def look_after_texts() -> None:

@@ -11,28 +11,24 @@ from django_tasks import task
 
 from cms.webhooks.actions.deliver import deliver_due, is_anything_due
 from cms.webhooks.actions.fan_out import fan_out, is_anything_new
-from search.models import Lease
+from search.queueing import PlaceInQueue
 
 logger = logging.getLogger(__name__)
 
-QUEUED = "webhooks-queued"
-# After this a queued task counts as lost, and the next change queues another.
-SECONDS_QUEUED = 30
+TELLING = PlaceInQueue("webhooks-queued")
 
 
 @task
 def tell_endpoints() -> None:
     """Write the messages of what changed, and see to it that they are sent."""
-    # Given back first: a change that comes while this runs may already have been passed over.
-    Lease.give_back(QUEUED)
+    TELLING.leave()
     fan_out()
     SENDER.ask()
 
 
 def enqueue_telling() -> None:
-    """Queue the task unless one is waiting already."""
-    if Lease.take(QUEUED, seconds=SECONDS_QUEUED):
-        tell_endpoints.enqueue()
+    """Queue the task unless it waits already."""
+    TELLING.take(tell_endpoints)
 
 
 def look_after_webhooks() -> None:

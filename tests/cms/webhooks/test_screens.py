@@ -260,7 +260,7 @@ def test_a_change_queues_one_task_and_the_scheduler_another_where_it_was_lost(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after_webhooks()
     assert queued() == 2
-    tasks.Lease.give_back(tasks.QUEUED)
+    tasks.TELLING.leave()
     deliver_due()
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after_webhooks()
