@@ -1,6 +1,6 @@
 """What was done, by whom: written once, and never changed but by the two doors in `sealing.py`."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.activity.acts import label_of
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
 
 class AppendOnlyError(TypeError):
     """Somebody tried to change what was written down."""
 
     def __init__(self) -> None:
-        super().__init__("The audit log is only added to.")
+        super().__init__("What is written here is only added to.")
 
 
 def kind_of(model: type[models.Model]) -> str:
@@ -24,12 +26,8 @@ def kind_of(model: type[models.Model]) -> str:
     return (parents[-1] if parents else model)._meta.label_lower
 
 
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    """Questions about entries. What would change them is refused here, and by the database too."""
-
-    def about(self, thing: models.Model) -> "AuditEntryQuerySet":
-        """Those about one thing."""
-        return self.filter(thing_kind=kind_of(thing._meta.model), thing_id=str(thing.pk))
+class AppendOnlyQuerySet(models.QuerySet[Row]):
+    """Questions about rows that are only added. What would change them is refused."""
 
     def update(self, **fields: Any) -> NoReturn:
         raise AppendOnlyError
@@ -41,7 +39,31 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         raise AppendOnlyError
 
 
-class AuditEntry(models.Model):
+class AppendOnly(models.Model):
+    """Rows that are added, and never changed by what anybody writes in Python."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it. Raises AppendOnlyError for one that is there already."""
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError
+
+
+class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    """Questions about entries. The database too refuses what would change them."""
+
+    def about(self, thing: models.Model) -> "AuditEntryQuerySet":
+        """Those about one thing."""
+        return self.filter(thing_kind=kind_of(thing._meta.model), thing_id=str(thing.pk))
+
+
+class AuditEntry(AppendOnly):
     """One act. Names are those of that moment, because the thing, and the account, may be gone when somebody reads it.
 
     The account has no constraint in the database: to delete it must change no entry, whose `by_name` says who it was.
@@ -83,12 +105,3 @@ class AuditEntry(models.Model):
     def label(self) -> str:
         """The act in words."""
         return label_of(self.act)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add it. Raises AppendOnlyError for one that is there already."""
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError

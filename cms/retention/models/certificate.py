@@ -1,29 +1,14 @@
 """Certificates of destruction: what is left of a document, and never changes."""
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
-from cms.activity.models import AppendOnlyError
+from cms.activity.models import AppendOnly, AppendOnlyQuerySet
 from cms.retention.models.schedule import Outcome
 
 
-class CertificateQuerySet(models.QuerySet["Certificate"]):
-    """Questions about certificates. What would change them is refused."""
-
-    def update(self, **fields: Any) -> NoReturn:
-        raise AppendOnlyError
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError
-
-
-class Certificate(models.Model):
+class Certificate(AppendOnly):
     """That a document was destroyed, by whom, and under which rule.
 
     Names are those of that moment. The collection has no constraint in the database: certificates outlive it, and are
@@ -57,7 +42,7 @@ class Certificate(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects = CertificateQuerySet.as_manager()
+    objects = AppendOnlyQuerySet["Certificate"].as_manager()
 
     class Meta:
         verbose_name = _("certificate of destruction")
@@ -67,15 +52,6 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.archive_number
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add it. Raises AppendOnlyError for one that is there already."""
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
 
 
 class FileRemoval(models.Model):
