@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.activity.actions import record_act
+from cms.activity.viewsets import AuditedViewSet
 from cms.people.models import User
 from cms.retention.actions import CannotGoError, lift_hold
 from cms.retention.acts import SCHEDULE_DELETED
@@ -159,11 +160,13 @@ class LiftHold(WagtailAdminTemplateMixin, FormView):
         return redirect("legal_holds:index")
 
 
-class HoldViewSet(ModelViewSet):
+class HoldViewSet(AuditedViewSet):
     """Legal holds: set, extended and lifted; never deleted."""
 
     model = LegalHold
     icon = "lock"
+    # a hold is lifted, and what was held stays written down
+    left_out = AuditedViewSet.left_out | {"delete"}
     menu_label = _("Legal holds")
     menu_name = "legal-holds"
     menu_order = 140
@@ -189,14 +192,6 @@ class HoldViewSet(ModelViewSet):
         """One form, new or not."""
         return HoldForm
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Without the addresses that are left out below."""
-        gone = {"delete_url_name": None, "history_url_name": None, "usage_url_name": None}
-        common: dict[str, Any] = super().get_common_view_kwargs(**gone, **kwargs)
-        return common
-
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's own but those that would delete a hold or count what it names, and the one that lifts."""
-        left_out = ("delete", "history", "history_results", "usage")
-        kept = [each for each in super().get_urlpatterns() if each.name not in left_out]
-        return [*kept, path("lift/<int:pk>/", LiftHold.as_view(), name="lift")]
+        """And the one that lifts."""
+        return [*super().get_urlpatterns(), path("lift/<int:pk>/", LiftHold.as_view(), name="lift")]

@@ -1,20 +1,18 @@
 """The admin's screens for webhooks."""
 
-from typing import Any
-
 from django import forms
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.activity.viewsets import AuditedViewSet
 from cms.webhooks.forms import EndpointForm
 from cms.webhooks.models import Endpoint
 from cms.webhooks.views.doing import Pause, RenewSecret, Resume, SendTest
 from cms.webhooks.views.endpoints import AddEndpoint, DeleteEndpoint, EditEndpoint, InspectEndpoint, ListEndpoints
 
 
-class EndpointViewSet(ModelViewSet):
+class EndpointViewSet(AuditedViewSet):
     """Webhooks, below the settings."""
 
     model = Endpoint
@@ -47,19 +45,12 @@ class EndpointViewSet(ModelViewSet):
         """One form, new or not."""
         return EndpointForm
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Without the addresses that are left out below."""
-        gone = {"history_url_name": None, "usage_url_name": None}
-        common: dict[str, Any] = super().get_common_view_kwargs(**gone, **kwargs)
-        return common
-
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's own but history, which is in the audit log, and usage; and what can be done with one."""
-        left_out = ("history", "history_results", "usage")
-        own = [
+        """And what can be done with one."""
+        return [
+            *super().get_urlpatterns(),
             path("test/<int:pk>/", SendTest.as_view(), name="test"),
             path("secret/<int:pk>/", RenewSecret.as_view(), name="secret"),
             path("pause/<int:pk>/", Pause.as_view(), name="pause"),
             path("resume/<int:pk>/", Resume.as_view(), name="resume"),
         ]
-        return [*(each for each in super().get_urlpatterns() if each.name not in left_out), *own]

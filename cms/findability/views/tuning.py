@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import URLPattern
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.standard import standard_audiences
+from cms.activity.viewsets import AuditedViewSet
 from cms.findability.actions import delete_tuning
 from cms.findability.views.trying import TriesOut, asked_language, compare_for
 from search.tuning import Row, tuning_without
@@ -60,7 +59,7 @@ class DeleteTuning(generic.DeleteView):
         return {**super().get_context_data(**kwargs), "comparisons": comparisons}
 
 
-class TuningViewSet(ModelViewSet):
+class TuningViewSet(AuditedViewSet):
     """One kind of tuning, in the menu of search."""
 
     add_to_reference_index = False
@@ -77,14 +76,3 @@ class TuningViewSet(ModelViewSet):
     form_fields: list[str] = []
     search_backend_name = None
     export_filename = "search"
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Without the addresses that are left out below."""
-        gone = {"history_url_name": None, "usage_url_name": None}
-        common: dict[str, Any] = super().get_common_view_kwargs(**gone, **kwargs)
-        return common
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's own but history, which is in the audit log, and usage: nothing refers to these."""
-        left_out = ("history", "history_results", "usage")
-        return [each for each in super().get_urlpatterns() if each.name not in left_out]
