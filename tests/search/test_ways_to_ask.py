@@ -2,7 +2,8 @@
 
 import pytest
 
-from search import spelling
+from search import analysis, spelling
+from search.irregular_forms import irregular_forms
 from search.questions import Question, Synonym, read_question
 from tests.search.conftest import Find, Library, found
 
@@ -66,3 +67,31 @@ def test_what_is_asked_comes_before_a_phrase_that_may_stand_for_a_part_of_it(
     library.put(2, "Front end (GFE)", text="A crew looks after the front end.", language="en")
 
     assert found(find("frontend crew", language="en"))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "others"),
+    [
+        ("children", "en", ("child",)),
+        ("ran", "en", ("run",)),
+        ("steden", "nl", ("stad",)),
+        ("aangenomen", "nl", ("aannemen", "aannam")),
+        ("ondernemen", "nl", ("ondernam", "ondernomen")),
+        ("verkocht", "nl", ("verkopen",)),
+        ("angenommen", "de", ("annehmen", "annimmt", "annahm")),
+        ("travaux", "fr", ("travail",)),
+        ("aan", "nl", ()),
+        ("children", "xx", ()),
+    ],
+)
+def test_forms_that_no_rule_makes_are_listed(word: str, language: str, others: tuple[str, ...]) -> None:
+    assert irregular_forms(word, language) == others
+
+
+def test_a_word_is_found_by_its_irregular_form(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Vergelijken van steden")
+    library.put(2, "Childcare", text="For every child.", language="en")
+
+    assert analysis.stem("steden", "nl") != analysis.stem("stad", "nl")
+    assert found(find("stad")) == [1]
+    assert found(find("children", language="en")) == [2]
