@@ -18,19 +18,17 @@ from graphql import (
     Visitor,
     get_operation_ast,
     parse,
-    validate,
     visit,
 )
 
 from cms.api.ingredients import ingredients_of
 from cms.graphql_kit.costs import Costs
 from cms.graphql_kit.errors import InvalidInput
-from cms.graphql_kit.limits import check_shape, parsed, rules
+from cms.graphql_kit.limits import check_shape, errors_in, parsed
 from cms.graphql_kit.plans import Plan
 
 KEPT_DOCUMENTS = 500
 KEPT_COSTS = 100
-REPORTED_ERRORS = 20
 
 
 class RefusedError(Exception):
@@ -124,16 +122,9 @@ class KeptOperations:
             document = parse(text) if is_trusted else parsed(text)
             if not is_trusted:
                 check_shape(document)
+            errors = errors_in(self._schema, document, is_introspection_open=settings.GRAPHQL_INTROSPECTION)
         except GraphQLError as error:
             raise RefusedError([error]) from None
-        is_open = settings.GRAPHQL_INTROSPECTION
-        errors = validate(
-            self._schema,
-            document,
-            rules(is_introspection_open=is_open),
-            max_errors=REPORTED_ERRORS,
-            hide_suggestions=not is_open,
-        )
         if errors:
             raise RefusedError(errors)
         digest = sha256(text.encode()).digest()

@@ -1,8 +1,9 @@
 """What one request may ask, decided before anything runs.
 
-Depth, aliases and directives are read off the document alone, before graphql-core's own validation, some rules of
-which grow quadratically. The cost needs the schema and the variables, so it comes after. All of them walk every
-fragment once, however often it is spread and even if it spreads itself.
+Depth, aliases and directives are read off the document alone, before graphql-core's own validation. One rule of that
+grows with the square of how often a field is repeated, and has a budget, which is ours. The cost needs the schema and
+the variables, so it comes after. All of them walk every fragment once, however often it is spread and even if it
+spreads itself.
 """
 
 from collections.abc import Iterator
@@ -14,14 +15,17 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     StringValueNode,
     parse,
+    validate,
 )
 from graphql.validation import ASTValidationRule, specified_rules
+from graphql.validation.rules import overlapping_fields_can_be_merged
 
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded
 
@@ -35,12 +39,17 @@ class Limits:
     depth: int = 15
     aliases: int = 30
     directives: int = 30
+    comparisons: int = 25_000
     cost: int = 10_000
     first: int = 100
     list_size: int = 10
 
 
 LIMITS = Limits()
+REPORTED_ERRORS = 20
+# A comparison costs two of this budget. What graphql-core allows by itself took more than two seconds.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 2 * LIMITS.comparisons
+OUT_OF_BUDGET = "Validation aborted."
 
 
 class NoIntrospectionRule(ASTValidationRule):
@@ -57,6 +66,20 @@ class NoNulCharactersRule(ASTValidationRule):
     def enter_string_value(self, node: StringValueNode, *_: object) -> None:
         if "\x00" in node.value:
             self.report_error(GraphQLError("Text must not have NUL characters.", node))
+
+
+def errors_in(schema: GraphQLSchema, document: DocumentNode, *, is_introspection_open: bool) -> list[GraphQLError]:
+    """All that is wrong with a document, or the first of it. Raises LimitExceeded for what takes too long to say."""
+    errors = validate(
+        schema,
+        document,
+        rules(is_introspection_open=is_introspection_open),
+        max_errors=REPORTED_ERRORS,
+        hide_suggestions=not is_introspection_open,
+    )
+    if any(error.message == OUT_OF_BUDGET for error in errors):
+        raise LimitExceeded("comparisons", value=LIMITS.comparisons, asked=None)
+    return errors
 
 
 def rules(*, is_introspection_open: bool) -> list[type[ASTValidationRule]]:

@@ -5,7 +5,7 @@ from graphql import build_schema, validate
 
 from cms.graphql_kit.costs import Costs
 from cms.graphql_kit.errors import LimitExceeded
-from cms.graphql_kit.limits import Limits, check_shape, parsed, rules
+from cms.graphql_kit.limits import Limits, check_shape, errors_in, parsed, rules
 
 SCHEMA = build_schema(
     """
@@ -43,6 +43,14 @@ def test_inline_fragments_add_no_depth() -> None:
 def test_aliases_are_counted() -> None:
     text = "{ a: page { title } b: page { b2: title } }"
     assert exceeded(text, Limits(aliases=2)) == {"code": "LIMIT_EXCEEDED", "limit": "aliases", "value": 2, "asked": 3}
+
+
+def test_a_field_is_repeated_so_often_and_no_more() -> None:
+    assert errors_in(SCHEMA, parsed("{ " + "__typename " * 220 + "}"), is_introspection_open=False) == []
+    with pytest.raises(LimitExceeded) as caught:
+        errors_in(SCHEMA, parsed("{ page { " + "... on Page { title } " * 300 + "} }"), is_introspection_open=False)
+    expected = {"code": "LIMIT_EXCEEDED", "limit": "comparisons", "value": 25_000, "asked": None}
+    assert caught.value.extensions == expected
 
 
 def test_directives_are_counted_wherever_they_stand() -> None:
