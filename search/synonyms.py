@@ -71,6 +71,12 @@ class SynonymIndex:
                 synonyms += [Synonym(asked, instead, OTHER_LANGUAGE) for asked, instead in found]
         return replace(question, synonyms=tuple(synonyms[:MOST_SYNONYMS]))
 
+    def read(self) -> None:
+        """Read every language now, so that no search waits for it."""
+        for language in analysis.LANGUAGES:
+            self._known(_Reading(language, True))
+            self._known(_Reading(language, False))
+
     def _found(self, question: Question, reading: _Reading, covered: set[int]) -> list[Instead]:
         """What stands for which neighbouring words. Long phrases come first, and what one of them says is not asked
         for again word by word: that is what `covered` remembers."""

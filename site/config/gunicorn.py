@@ -48,9 +48,13 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    from config.streams import end_streams_on_sigterm  # noqa: PLC0415 - models exist only now
+    # models exist only now
+    from config.streams import end_streams_on_sigterm  # noqa: PLC0415
+    from search.tuning import shipped_index  # noqa: PLC0415
 
     end_streams_on_sigterm()
+    # thousands of words to stem, for which whoever searches first would wait up to half a second
+    shipped_index().read()
     # what is loaded now stays; to look through it for garbage would hold requests up, by some 0.2 s each time
     gc.collect()
     gc.freeze()

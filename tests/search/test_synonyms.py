@@ -210,3 +210,12 @@ def test_stop_phrases_are_left_out_of_a_query(engine: str, library: Library, fin
     assert found(find("zoek")) == [2]
     assert found(find('"ik zoek"')) == [2]
     assert sorted(found(find("ik ben op zoek naar parkeerplaats", language="en"))) == [1, 2]
+
+
+def test_an_index_that_was_read_beforehand_answers_without_reading_a_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = SynonymIndex([Group("nl", ("verlof", "vakantie"))])
+    index.read()
+    monkeypatch.setattr("search.synonyms._readings", None)
+
+    synonyms = index.with_synonyms(read_question("vakantie"), "nl").synonyms
+    assert [(synonym.asked, synonym.instead) for synonym in synonyms] == [(("vakantie",), (("verlof",),))]
