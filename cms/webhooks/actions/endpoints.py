@@ -39,10 +39,13 @@ def make_endpoint(endpoint: Endpoint, *, by: User) -> str:
 
 @transaction.atomic
 def change_endpoint(endpoint: Endpoint, *, by: User) -> None:
-    """Save what was changed of an endpoint. Other eyes begin with what they see now."""
+    """Save what was changed of an endpoint. Other eyes begin with what they see now, and what closed to those of before
+    is not theirs to be told, be it an id alone."""
+    _hold(endpoint)
     fields = ["name", "url", "events", "languages", "seen_as"]
     if Endpoint.objects.filter(pk=endpoint.pk).exclude(seen_as=endpoint.seen_as).exists():
         remember_sight(endpoint, reader_for(endpoint.seen_as))
+        endpoint.deliveries.filter(names_nothing=True).update(names_nothing=False)
         fields += ["open_locks", "newest_lock"]
     endpoint.save(update_fields=fields)
     _record_saved(endpoint, by)

@@ -12,13 +12,14 @@ import pytest
 from cms.changes.models import Change, Clock
 from cms.webhooks import sight_changes
 from cms.webhooks.actions.deliver import deliver_due
-from cms.webhooks.actions.endpoints import pause, renew_secret, resume
+from cms.webhooks.actions.endpoints import change_endpoint, pause, renew_secret, repeat_delivery, resume
 from cms.webhooks.actions.fan_out import fan_out
 from cms.webhooks.models import Delivery, Endpoint, State
 from tests.cms.webhooks.conftest import Receiver, up_to_date
 from tests.factories.access import create_audience, create_collection, restrict_page
 from tests.factories.archive import create_document
 from tests.factories.pages import create_article
+from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,21 @@ def test_of_what_closes_the_id_alone_is_told_and_then_nothing(endpoint, receiver
     restrict_page(page, "staff")
     (opened,) = told(receiver)
     assert (opened["type"], opened["data"]["path"]) == ("page.rights", "/werk/verlof/")
+
+
+def test_what_closed_to_the_eyes_of_before_is_not_told_to_others(endpoint, receiver, themes, administrator) -> None:
+    page = create_article(themes["open"], "Verlof")
+    told(receiver)
+    restrict_page(page, create_audience("Personeelszaken"))
+    assert [body["type"] for body in told(receiver)] == ["page.rights"]
+    closed = Delivery.objects.get(event="page.rights")
+
+    endpoint.seen_as = create_user("Piet Partner")
+    change_endpoint(endpoint, by=administrator)
+    repeat_delivery(closed, by=administrator)
+    assert told(receiver) == []
+    closed.refresh_from_db()
+    assert closed.state == State.WITHHELD
 
 
 def test_a_message_that_waits_is_withheld_when_the_right_ends(endpoint, receiver, themes) -> None:
