@@ -10,4 +10,4 @@ class WebhooksConfig(AppConfig):
     verbose_name = _("Webhooks")
 
     def ready(self) -> None:
-        from cms.webhooks import knowing, receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.webhooks import checks, knowing, receivers  # noqa: F401, PLC0415 - models exist only now

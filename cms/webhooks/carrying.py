@@ -3,6 +3,7 @@
 A carrier knows no database: what it was told it hands back, and who sent it writes that down.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from django.utils import timezone
 
 from cms.webhooks.posting import Answer, post
 from cms.webhooks.signing import headers_of
+
+logger = logging.getLogger(__name__)
 
 # After so many seconds no further message of a round is begun, and after more a carrier is left to itself.
 BEGUN_SECONDS = 30.0
@@ -57,12 +60,20 @@ class Carrier(threading.Thread):
             for letter in self.letters:
                 if time.monotonic() - self.begun_at > BEGUN_SECONDS:
                     break
-                answer = letter.send()
+                answer = self._sent(letter)
                 self._told.put(Report(self, letter, answer))
                 if not answer.is_taken:
                     break
         finally:
             self._told.put(Report(self, None, None))
+
+    def _sent(self, letter: Letter) -> Answer:
+        """A failure is one even where it is ours: untold, the letter would be sent again at once, for ever."""
+        try:
+            return letter.send()
+        except Exception as error:
+            logger.exception("Message %s could not be sent", letter.key)
+            return Answer(None, type(error).__name__)
 
     @property
     def is_stuck(self) -> bool:

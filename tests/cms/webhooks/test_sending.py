@@ -21,6 +21,7 @@ from cms.webhooks.actions.clear import clear_deliveries
 from cms.webhooks.actions.deliver import deliver_due, letters_for
 from cms.webhooks.actions.endpoints import delete_endpoint, repeat_delivery, resume, send_test
 from cms.webhooks.actions.settle import settle
+from cms.webhooks.checks import networks_can_be_read
 from cms.webhooks.events import Event
 from cms.webhooks.models import Delivery, Endpoint, Standing, State
 from cms.webhooks.patience import STEPS, asked_pause, next_try, rest_after
@@ -180,6 +181,17 @@ def test_a_server_that_never_ends_is_left(delivery, endpoint, receiver, monkeypa
     endpoint.refresh_from_db()
     assert (delivery.state, delivery.last_status, delivery.last_error) == (State.RETRYING, None, "no answer in time")
     assert endpoint in Endpoint.objects.unleased(timezone.now())
+
+
+def test_what_is_wrong_on_this_side_is_a_failure_and_not_tried_for_ever(
+    delivery, endpoint, receiver, settings: LazySettings
+) -> None:
+    settings.WEBHOOKS_ALLOWED_NETWORKS = ["10.1.0.0/33"]
+    (error,) = networks_can_be_read()
+    assert (error.id, "10.1.0.0/33" in error.msg) == ("webhooks.E001", True)
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries, delivery.last_error) == (State.RETRYING, 1, "ValueError")
 
 
 def test_no_answer_in_time_is_a_failure(delivery, receiver, monkeypatch: pytest.MonkeyPatch) -> None:
