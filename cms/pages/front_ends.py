@@ -45,7 +45,7 @@ class FrontEnd:
 
 def front_ends() -> list[FrontEnd]:
     """All that can show a draft, this site's own first. What is not configured rightly is left out: `check` tells."""
-    own = [FrontEnd(OWN, "", settings.FRONTEND_PREVIEW_URL)] if settings.FRONTEND_PREVIEW_URL else []
+    own = (front_end for front_end in _own() if not list(_faults_of_places(front_end)))
     return [*own, *(front_end for front_end in _configured() if not list(_faults(front_end)))]
 
 
@@ -59,6 +59,11 @@ def framed_origins() -> list[str]:
     return list(dict.fromkeys(front_end.origin for front_end in front_ends() if front_end.origin))
 
 
+def _own() -> Iterator[FrontEnd]:
+    if settings.FRONTEND_PREVIEW_URL:
+        yield FrontEnd(OWN, "", settings.FRONTEND_PREVIEW_URL)
+
+
 def _configured() -> Iterator[FrontEnd]:
     by_token = {slugify(name) for name in settings.PREVIEW_BY_TOKEN_ALONE}
     for entry in settings.PREVIEW_FRONT_ENDS:
@@ -70,10 +75,22 @@ def _faults(front_end: FrontEnd) -> Iterator[str]:
     """What is wrong with how a front-end is configured, for administrators."""
     if not front_end.key or len(front_end.key) > 50:
         yield "it needs a name of at most 50 letters and digits, before the first `=`"
+    yield from _faults_of_places(front_end)
     try:
-        places = {place for _text, place, _format, _how in Formatter().parse(front_end.template) if place is not None}
         parts = urlsplit(front_end.template)
         host = parts.hostname or ""
+    except ValueError:
+        yield "its address is none"
+        return
+    if parts.scheme not in ("http", "https") or not host or "{" in parts.netloc or " " in parts.netloc:
+        yield "its address must be a whole one, such as https://www.example.org/preview?token={token}"
+    elif parts.scheme == "http" and host not in LOOPBACK:
+        yield "its address must begin with https, because the token would travel for everybody to read"
+
+
+def _faults_of_places(front_end: FrontEnd) -> Iterator[str]:
+    try:
+        places = {place for _text, place, _format, _how in Formatter().parse(front_end.template) if place is not None}
     except ValueError:
         yield "its address cannot be read"
         return
@@ -81,10 +98,6 @@ def _faults(front_end: FrontEnd) -> Iterator[str]:
         yield "its address has no place for `{token}`"
     if places - PLACES:
         yield f"its address has places that nothing fills: {', '.join(sorted(places - PLACES))}"
-    if parts.scheme not in ("http", "https") or not host or "{" in parts.netloc or " " in parts.netloc:
-        yield "its address must be a whole one, such as https://www.example.org/preview?token={token}"
-    elif parts.scheme == "http" and host not in LOOPBACK:
-        yield "its address must begin with https, because the token would travel for everybody to read"
 
 
 @register()
@@ -104,6 +117,9 @@ def check_front_ends(**_options: Any) -> list[CheckMessage]:
         Error(f"PREVIEW_BY_TOKEN_ALONE has {name}, which PREVIEW_FRONT_ENDS has not.", id="pages.E003")
         for name in unknown
     ]
-    if settings.FRONTEND_PREVIEW_URL and "{token}" not in settings.FRONTEND_PREVIEW_URL:
-        found.append(Error("FRONTEND_PREVIEW_URL has no place for `{token}`.", id="pages.E004"))
+    found += [
+        Error(f"FRONTEND_PREVIEW_URL: {fault}.", id="pages.E004")
+        for front_end in _own()
+        for fault in _faults_of_places(front_end)
+    ]
     return found

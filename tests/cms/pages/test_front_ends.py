@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from cms.access.policy import may_see
 from cms.api.execution import execute
 from cms.media.renditions import RenditionName
+from cms.pages.front_ends import OWN, front_end_of
 from cms.pages.models import ArticlePage, Preview, ThemePage
 from cms.pages.previews import open_preview
 from cms.people.models import User
@@ -214,6 +215,21 @@ def test_what_is_configured_wrongly_is_told_at_start_and_left_out(
     found = [message.msg for message in run_checks() if (message.id or "").startswith("pages.E")]
 
     assert any(told in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("/preview/", "no place for `{token}`"),
+        ("/preview/{token}/{page}/", "nothing fills: page"),
+        ("/preview/{token/", "cannot be read"),
+    ],
+)
+def test_an_address_of_our_own_that_is_wrong_is_told_and_left_out_too(settings: Any, template: str, told: str) -> None:
+    settings.FRONTEND_PREVIEW_URL = template
+    (message,) = [each.msg for each in run_checks() if each.id == "pages.E004"]
+    assert told in message
+    assert front_end_of(OWN) is None
 
 
 def test_what_is_configured_rightly_passes(settings: Any) -> None:
