@@ -120,7 +120,7 @@ def read_manifest(path: Path) -> dict[str, str]:
         raise ManifestError(f"{path}: a manifest is an object of documents by their SHA-256")
     documents = {str(key).removeprefix(PREFIX).lower(): text for key, text in written.items()}
     for digest, text in documents.items():
-        if not isinstance(text, str) or sha256(text.encode()).hexdigest() != digest:
+        if not isinstance(text, str) or sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
             raise ManifestError(f"{path}: {digest[:64]} is not the SHA-256 of its document")
     return documents
 

@@ -163,7 +163,9 @@ def test_automatic_documents_are_bounded() -> None:
     assert [kept.find(text) for text in ("a", "b", "c")] == ["a", None, "c"]
 
 
-@pytest.mark.parametrize("written", ["", "[]", '{"0": "{ a }"}', '{"sha256:00": "{ a }"}', '{"a": 5}'])
+@pytest.mark.parametrize(
+    "written", ["", "[]", '{"0": "{ a }"}', '{"sha256:00": "{ a }"}', '{"a": 5}', '{"00": "\\ud800"}']
+)
 def test_a_manifest_that_cannot_be_relied_on_is_refused(tmp_path: Path, written: str) -> None:
     file = tmp_path / "manifest.json"
     file.write_text(written)
