@@ -40,9 +40,7 @@ class FavouriteAdd(graphene.ObjectType):
 
     favourites = graphene.Field(list_of(Page), description="All of them.")
 
-    @staticmethod
-    def resolve_favourites(user: User, info: ResolveInfo) -> Deferred:
-        return _favourites(info.context, user)
+    resolve_favourites = staticmethod(FavouriteFields.resolve_favourites)
 
 
 class FavouriteRemove(graphene.ObjectType):
@@ -53,9 +51,7 @@ class FavouriteRemove(graphene.ObjectType):
 
     favourites = graphene.Field(list_of(Page), description="Those that are left.")
 
-    @staticmethod
-    def resolve_favourites(user: User, info: ResolveInfo) -> Deferred:
-        return _favourites(info.context, user)
+    resolve_favourites = staticmethod(FavouriteFields.resolve_favourites)
 
 
 class FavouriteMutation:
