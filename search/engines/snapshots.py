@@ -7,6 +7,7 @@ and whatever is counted is counted in what there is now: nobody counts what was 
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
@@ -52,12 +53,13 @@ def let_go(client: Elasticsearch, snapshot: str) -> None:
 
 def _of_now(client: Elasticsearch, request: dict[str, Any], preference: str | None) -> Answer:
     """The answer of the live index; asked again where a rebuild replaced that index in the midst of being asked."""
+    ask = partial(client.search, index=index.live_alias(), body=request, preference=preference)
     try:
-        return client.search(index=index.live_alias(), body=request, preference=preference).body
+        return ask().body
     except ApiError as error:
         if error.error != REPLACED_MEANWHILE:
             raise
-        return client.search(index=index.live_alias(), body=request, preference=preference).body
+        return ask().body
 
 
 def _opened(client: Elasticsearch, preference: str | None) -> str:
