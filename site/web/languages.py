@@ -27,6 +27,12 @@ def languages_of_address(request: HttpRequest) -> list[LanguageLink]:
     return _links(addresses, translated=_codes())
 
 
+def source_of_address(request: HttpRequest) -> LanguageLink | None:
+    """Of these the link to the source language, in which there may be more; None where that is on the screen."""
+    links = languages_of_address(request)
+    return next((link for link in links if link.code == settings.LANGUAGE_CODE and not link.is_current), None)
+
+
 def languages_of_page(page: Mapping[str, Any]) -> list[LanguageLink]:
     """Links to the translations of a page; a language without one gets the address that falls back to the source."""
     translated = {page["language"]: page["path"], **{each["language"]: each["path"] for each in page["translations"]}}

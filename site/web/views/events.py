@@ -1,13 +1,12 @@
 """Events by month."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from web.caching import for_this_reader
-from web.languages import languages_of_address
+from web.languages import source_of_address
 from web.months import Month
 from web.questions import ask
 
@@ -32,7 +31,6 @@ def events(request: HttpRequest) -> HttpResponse:
         first=EVENTS_ON_A_SCREEN,
         after=request.GET.get("after"),
     )
-    links = languages_of_address(request)
-    source = next((link for link in links if link.code == settings.LANGUAGE_CODE and not link.is_current), None)
+    source = source_of_address(request)
     context = {"events": data["events"], "month": month, "chosen": chosen, "source": source}
     return render(request, "web/events.html", context | {"is_this_month": month == Month.current()})

@@ -1,13 +1,12 @@
 """The news of the whole site, newest first."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from web.caching import for_this_reader
-from web.languages import languages_of_address
+from web.languages import source_of_address
 from web.questions import ask
 
 ITEMS_ON_A_SCREEN = 20
@@ -26,6 +25,5 @@ def news(request: HttpRequest) -> HttpResponse:
         first=ITEMS_ON_A_SCREEN,
         after=request.GET.get("after"),
     )
-    links = languages_of_address(request)
-    source = next((link for link in links if link.code == settings.LANGUAGE_CODE and not link.is_current), None)
+    source = source_of_address(request)
     return render(request, "web/news.html", {"news": data["news"], "chosen": chosen, "source": source})
