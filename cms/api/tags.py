@@ -12,7 +12,7 @@ from cms.access.policy import visible_to
 from cms.access.readers import Reader
 from cms.archive.models import DocumentTag, LibraryDocument
 from cms.directory.schema import people_seen_by
-from cms.graphql_kit.connections import Connection, Slice, slice_of
+from cms.graphql_kit.connections import Connection, Slice, paging_arguments, slice_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.loaders import by_id
@@ -72,8 +72,7 @@ class TagQuery:
         description="The tags on pages, documents and people that the reader may see, by their labels.",
         prefix=graphene.String(description="Their labels begin so, in capitals or not."),
         language=graphene.String(description="Of their labels; by default that of the request."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     @staticmethod

@@ -85,6 +85,15 @@ class Connection:
         return page.count()
 
 
+def paging_arguments() -> dict[str, Any]:
+    """What asks for one page of a connection; new ones for each field, because graphene lists arguments as they were
+    made."""
+    return {
+        "first": graphene.Int(default_value=20, description="How many; at most 100."),
+        "after": graphene.String(description="The cursor behind which to begin."),
+    }
+
+
 def page_size(first: int) -> int:
     """The `first` of a connection, checked. Raises LimitExceeded above the limit, InvalidInput below zero."""
     if first > LIMITS.first:

@@ -15,7 +15,7 @@ from cms.archive.models import DocumentTag, LibraryDocument
 from cms.archive.schema.kinds import DocumentKind, FileKind, all_kinds, kind_by_id
 from cms.archive.schema.versions import DocumentVersion, person_of_account, versions_of_document
 from cms.directory.schema import Person
-from cms.graphql_kit.connections import Connection, Slice, slice_of
+from cms.graphql_kit.connections import Connection, Slice, paging_arguments, slice_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -179,8 +179,7 @@ class ArchiveQuery:
         description="Documents, the newest first unless asked otherwise.",
         filter=DocumentFilter(description="Which documents."),
         order_by=DocumentOrder(default_value="CREATED_DESC", description="In which order."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     document_kinds = graphene.Field(list_of(DocumentKind), description="The kinds of documents there can be.")

@@ -10,7 +10,7 @@ from graphene import ResolveInfo
 from cms.access.policy import visible_to
 from cms.access.readers import Reader
 from cms.directory.schema.people import ORDER, Person, PersonConnection, people_seen_by
-from cms.graphql_kit.connections import Asked, Connection, Slice, slice_of, slices_asked
+from cms.graphql_kit.connections import Asked, Connection, Slice, paging_arguments, slice_of, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -129,8 +129,7 @@ class WorkGroup(graphene.ObjectType):
         PersonConnection,
         required=True,
         description="Who is in it, owners too, by last name; of those the reader may see.",
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
     invited = graphene.Field(list_of(Person), description="Whom it waits for; empty for all but its owners.")
     standing = graphene.Field(WorkGroupStanding, required=True, description="What the reader is to it.")
@@ -195,8 +194,7 @@ class GroupQuery:
         required=True,
         description="Groups, by name.",
         filter=WorkGroupFilter(description="Which groups."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     @staticmethod

@@ -9,7 +9,7 @@ from graphene import ResolveInfo
 
 from cms.access.policy import Visible, visible_to
 from cms.access.readers import Reader
-from cms.graphql_kit.connections import Asked, Connection, Slice, slice_of, slices_asked
+from cms.graphql_kit.connections import Asked, Connection, Slice, paging_arguments, slice_of, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -96,8 +96,7 @@ class Unit(graphene.ObjectType):
         lambda: PersonConnection,
         required=True,
         description="Who works in it, and not in a part of it, by last name.",
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     @staticmethod
@@ -194,8 +193,7 @@ class DirectoryQuery:
         required=True,
         description="Colleagues, by last name.",
         filter=PersonFilter(description="Which people."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
     unit = graphene.Field(
         Unit,

@@ -20,7 +20,7 @@ from cms.directory.schema.people import ORDER as PERSON_ORDER
 from cms.directory.schema.people import people_seen_by
 from cms.folders import models
 from cms.folders.keeping import Rights, rights_in_folders
-from cms.graphql_kit.connections import Asked, Slice, slices_asked
+from cms.graphql_kit.connections import Asked, Slice, paging_arguments, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import pk_of, to_global_id
@@ -118,8 +118,7 @@ class Folder(graphene.ObjectType):
         DocumentConnection,
         required=True,
         description="What is in it, the newest first.",
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     @staticmethod

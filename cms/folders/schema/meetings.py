@@ -13,7 +13,7 @@ from cms.archive.models import LibraryDocument
 from cms.archive.schema import Document, document_by_id
 from cms.folders import models
 from cms.folders.schema.folders import Folder, folder_by_id
-from cms.graphql_kit.connections import Connection, Slice, slice_of
+from cms.graphql_kit.connections import Connection, Slice, paging_arguments, slice_of
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.errors import InvalidInput
@@ -133,8 +133,7 @@ class MeetingQuery:
         required=True,
         description="The meetings that the reader may see, the latest first.",
         filter=MeetingFilter(description="Which meetings."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
 
     @staticmethod

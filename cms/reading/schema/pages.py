@@ -6,7 +6,7 @@ import graphene
 from graphene import ResolveInfo
 
 from cms.directory.schema import Person, person_by_id
-from cms.graphql_kit.connections import Asked, Connection
+from cms.graphql_kit.connections import Asked, Connection, paging_arguments
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import to_global_id
 from cms.graphql_kit.lists import list_of
@@ -79,8 +79,7 @@ class Page(graphene.Interface):
         lambda: PageConnection,
         required=True,
         description="The pages directly below it, in the order editors gave them.",
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
     )
     summary = graphene.String(required=True, description="One or two sentences about it; may be empty.")
     image = graphene.Field(Image, description="The picture above it and in lists.")

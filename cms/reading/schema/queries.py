@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from graphene import ResolveInfo
 
-from cms.graphql_kit.connections import Slice
+from cms.graphql_kit.connections import Slice, paging_arguments
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.ids import pk_of
@@ -82,8 +82,7 @@ class PageQuery:
         description="Published pages, those the reader may see.",
         filter=PageFilter(description="Which pages."),
         order_by=PageOrder(default_value="LAST_PUBLISHED_DESC", description="In which order."),
-        first=graphene.Int(default_value=20, description="How many; at most 100."),
-        after=graphene.String(description="The cursor behind which to begin."),
+        **paging_arguments(),
         fallback=graphene.Boolean(
             default_value=False,
             description="Let pages that are not translated into the filter's language come in their source language "
