@@ -4,6 +4,7 @@
 and nobody explained away, fails a test: what is forgotten here would be kept of somebody who asked to be forgotten.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
@@ -23,7 +24,7 @@ class KnownFile:
     open: Callable[[], File]
 
 
-class Knower:
+class Knower(ABC):
     """What one app keeps of people under one topic. Register a subclass with `@knows`."""
 
     topic: ClassVar[str]
@@ -32,20 +33,20 @@ class Knower:
     # the account, by which everything is found, goes last.
     order: ClassVar[int] = 0
 
+    @abstractmethod
     def export(self, person: AbstractUser) -> Rows:
         """All that is kept of this person, fit for JSON; never what is somebody else's."""
-        raise NotImplementedError
 
     def files(self, person: AbstractUser) -> Iterable[KnownFile]:
         """The files among it."""
         return ()
 
+    @abstractmethod
     def erase(self, person: AbstractUser, *, pseudonym: str) -> int:
         """Delete it, or put the pseudonym in its place; says how many rows. Within one transaction with all others.
 
         Raises CannotEraseError where something has to be settled first.
         """
-        raise NotImplementedError
 
     def obstacles(self, person: AbstractUser) -> list[str]:
         """Why somebody cannot be erased yet, in words for who asks. Nothing must have changed by asking."""

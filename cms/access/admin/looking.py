@@ -1,5 +1,6 @@
 """Screens that say who sees what, and why. What does not open for whoever looks is on none, in names or numbers."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from typing import Any
 
@@ -67,15 +68,15 @@ class WhoIsIn(PermissionCheckedMixin, LooksAtPeople):
         return {**super().get_context_data(**kwargs), "audience": audience, "people": self.page_of(people)}
 
 
-class WhoSees(LooksAtPeople):
+class WhoSees(LooksAtPeople, ABC):
     """Who sees one thing, and why: what stands before it, and who passes all of that. For those who may change it."""
 
     template_name = "access/who_sees.html"
     page_title = _("Who can see this?")
 
+    @abstractmethod
     def thing(self) -> Any:
         """What it is about, whoever looks."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         thing = self.thing()

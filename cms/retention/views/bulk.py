@@ -1,5 +1,6 @@
 """What is done to ticked rows. Each row is asked about anew by its action; what cannot go is said, and stays."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -45,9 +46,9 @@ class RetentionBulkAction(BulkAction):
     question: ClassVar[Promise]
     filters: ClassVar[type[WagtailFilterSet]]
 
+    @abstractmethod
     def listed(self) -> QuerySet:
         """What the list shows this person."""
-        raise NotImplementedError
 
     def get_queryset(self, model: type[models.Model], object_ids: Iterable[int]) -> list[Any]:
         """The ticked rows. Raises Http404 where there are none, as for whoever may not do this at all."""
@@ -95,9 +96,9 @@ class RetentionBulkAction(BulkAction):
             messages.warning(self.request, reason)
         return done
 
+    @abstractmethod
     def verb(self, obj: Any) -> Any:
         """Do it to one. Raises CannotGoError."""
-        raise NotImplementedError
 
     def after(self, done: list[Any]) -> None:
         """What follows once it is done to all."""
