@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.db import NotSupportedError, connections, router
 from django.db.models import Expression, Model, QuerySet
 
+from cms.lazy_json import LazyJSONField
 from cms.rows import Maker
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -95,11 +96,22 @@ class Statement(Generic[ModelT]):
         alias = router.db_for_read(queryset.model)
         compiler = queryset.query.get_compiler(using=alias)
         text, parameters = compiler.as_sql()
-        converters = compiler.get_converters([column[0] for column in compiler.select])
+        converters = _converters(compiler)
         maker = Maker(compiler.klass_info, compiler.select, alias) if compiler.klass_info else None
         annotated = tuple(compiler.annotation_col_map.items())
         made = self._prepared[whole] = Prepared(text, tuple(parameters), compiler, converters, maker, annotated)
         return alias, made
+
+
+def _converters(compiler: Any) -> Mapping[int, Any]:
+    """What makes Python's values of a row's; not for what an object decodes by itself."""
+    converters: Mapping[int, Any] = compiler.get_converters([column[0] for column in compiler.select])
+    annotated = set(compiler.annotation_col_map.values())
+    return {
+        place: converter
+        for place, converter in converters.items()
+        if not compiler.klass_info or place in annotated or not isinstance(converter[1].output_field, LazyJSONField)
+    }
 
 
 def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any], at_most: int | None = None) -> Iterable[Any]:

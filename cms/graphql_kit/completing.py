@@ -56,12 +56,16 @@ class Place:
 def completion_of(kind: Any, field: Field) -> Completion:
     """What makes values of a type, given by a field, what the answer says. Its function raises what is wrong."""
     if is_non_null_type(kind):
-        return partial(_sure, completion_of(kind.of_type, field), field)
+        complete = _sure_text if is_leaf_type(kind.of_type) and _is_text(kind.of_type) else _sure
+        return partial(complete, completion_of(kind.of_type, field), field)
     if is_list_type(kind):
         return partial(_list, kind, completion_of(kind.of_type, field), field)
     if is_leaf_type(kind):
         return partial(_text, kind) if _is_text(kind) else partial(_leaf, kind)
     if is_abstract_type(kind):
+        named = getattr(getattr(kind, "graphene_type", None), "type_name_of", None)
+        if named is not None:
+            return partial(_named, kind, named, {}, field)
         return partial(_abstract, kind, kind.resolve_type or default_type_resolver, {}, field)
     return partial(_object, kind, field)
 
@@ -71,6 +75,12 @@ def _sure(complete: Completion, field: Field, run: Run, value: Any, path: Any, p
     if completed is None:
         raise TypeError(f"Cannot return null for non-nullable field {field}.")
     return completed
+
+
+def _sure_text(complete: Completion, field: Field, run: Run, value: Any, path: Any, place: Any, info: Any) -> Any:
+    if value.__class__ is str:
+        return value
+    return _sure(complete, field, run, value, path, place, info)
 
 
 def _text(kind: Any, run: Run, value: Any, path: Any, place: Any, info: Any) -> Any:
@@ -153,6 +163,22 @@ def _abstract(
     return _object(runtime, field, run, value, path, place, info)
 
 
+def _named(
+    kind: Any, type_name_of: Any, known: dict[str, GraphQLObjectType], field: Field, run: Run, value: Any, path: Any,
+    place: Any, _info: Any,
+) -> Any:  # fmt: skip
+    """An interface whose values say their type by themselves, as those of most fields are: no resolver is called."""
+    if isinstance(value, Exception):
+        raise value
+    if value is None or value is Undefined:
+        return None
+    name = type_name_of(value)
+    runtime = known.get(name)
+    if runtime is None:
+        runtime = known[name] = _possible_type(run.plan.schema, kind, name, field)
+    return _fields(runtime, field, run, value, path, place)
+
+
 def _possible_type(schema: Any, kind: Any, name: Any, field: Field) -> GraphQLObjectType:
     """The object type that was named for a value of an interface or union."""
     found = schema.get_type(name) if isinstance(name, str) else None
@@ -173,6 +199,10 @@ def _object(
             info = field.info(run, path)
         if not kind.is_type_of(value, info):
             raise invalid_return_type_error(kind, value, field._nodes)
+    return _fields(kind, field, run, value, path, place)
+
+
+def _fields(kind: GraphQLObjectType, field: Field, run: Run, value: Any, path: Any, place: Any) -> dict[str, Any]:
     results: dict[str, Any] = {}
     for put in field.below(run, kind):
         put(run, value, results, path, place)

@@ -14,7 +14,7 @@ class Context:
 
     `reader` is who asks, opaque here; `language` is the language of labels. A resolver sets `is_personal` where the
     answer is for this person alone and must never be shared. What its answer changes with, and no loader finds by its
-    id, it leaves as a tag.
+    id, it leaves as a tag. `selected` is what was found out about the selections of its fields.
     """
 
     request: HttpRequest
@@ -23,6 +23,7 @@ class Context:
     loaders: Loaders = field(default_factory=Loaders)
     is_personal: bool = False
     left: set[str] = field(default_factory=set)
+    selected: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def leave(self, *tags: str) -> None:
         """Say that the answer changes with these: "pages" for any change of what is published."""

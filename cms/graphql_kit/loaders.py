@@ -6,6 +6,7 @@ for one operation, in the `Loaders` of that operation's context.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from cms.graphql_kit.deferred import Deferred, all_of, ready
@@ -13,6 +14,8 @@ from cms.graphql_kit.deferred import Deferred, all_of, ready
 # The context of an operation (cms.graphql_kit.context), which holds the Loaders below and is handed on unread.
 Context = Any
 Fetch = Callable[[Context, Collection[Any]], Iterable[Any]]
+# Of relations that lead to nothing else, or to what no other leads to.
+LAST_TURN = 9
 
 
 class Relation:
@@ -22,6 +25,7 @@ class Relation:
         self.name = name
         self.fetch = fetch
         self.empty = empty
+        self.turn = LAST_TURN
 
     def load(self, context: Context, key: Hashable | None) -> Deferred:
         """What belongs to the key: a thing or None, or a list. A key of None has nothing and costs nothing."""
@@ -57,6 +61,11 @@ class Loader:
         self._context = context
         self._known: dict[Hashable, Deferred] = {}
         self._wanted: dict[Hashable, Deferred] = {}
+
+    @property
+    def turn(self) -> int:
+        """When it fetches: those with a lower turn come before."""
+        return self._relation.turn
 
     def load(self, key: Hashable) -> Deferred:
         """The value of one key, fetched together with the others that are asked before the next fetch."""
@@ -124,7 +133,9 @@ class Loaders:
     def fetch_all(self) -> None:
         """Fetch until nobody waits any more; what is fetched may want more."""
         while self._waiting:
-            self._waiting.pop(0).fetch()
+            loader = min(self._waiting, key=attrgetter("turn"))
+            self._waiting.remove(loader)
+            loader.fetch()
 
 
 def by_id(fetch: Fetch) -> Relation:
@@ -137,6 +148,17 @@ def by_id(fetch: Fetch) -> Relation:
         return {thing.pk: thing for thing in fetch(context, keys)}
 
     return Relation(fetch.__name__, fetch_by_id, None)
+
+
+def in_turn(turn: int) -> Callable[[Relation], Relation]:
+    """Has a relation fetched before the others that wait, those of a lower turn first: what it brings wants more of
+    those, in one query with theirs. Used as a decorator, above `by_id`."""
+
+    def mark(relation: Relation) -> Relation:
+        relation.turn = turn
+        return relation
+
+    return mark
 
 
 def grouped_by(key: str) -> Callable[[Fetch], Relation]:

@@ -1,7 +1,7 @@
 """Pictures as the API shows them: at named sizes only."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -58,8 +58,25 @@ RENDITIONS: Statement[models.Rendition] = Statement(
         image__in=AnyGiven("images"), filter_spec__in=AnyGiven("specs", is_text=True)
     )
 )
-# A filter reads its text apart, which need not be done for every picture of a list.
-filter_of = cache(Filter)
+
+
+@cache
+def filters_of(name: renditions.RenditionName, format: renditions.RenditionFormat, with_widths: bool) -> list[Filter]:
+    """Wagtail's filters for a size. Kept, because they read their text apart, for every picture of a list."""
+    specs = renditions.specs_of(name, format)
+    return [Filter(spec) for spec in specs[: None if with_widths else 1]]
+
+
+@cache
+def key_without_focus(size: Filter) -> str:
+    """What renditions of pictures go by at whose focal point nobody has said to look, as hardly anybody does."""
+    key: str = size.get_cache_key(models.Image())
+    return key
+
+
+def _key(size: Filter, image: models.Image) -> str:
+    is_unfocused = image.focal_point_x is None and image.focal_point_width is None
+    return key_without_focus(size) if is_unfocused else size.get_cache_key(image)
 
 
 @by_id
@@ -90,16 +107,17 @@ FORMAT_DESCRIPTIONS = {
 class Wanted:
     """A size of a picture that is asked for, and whether its other widths are."""
 
-    image: models.Image
+    image_id: int
     name: renditions.RenditionName
     format: renditions.RenditionFormat
     with_widths: bool
+    image: models.Image = field(compare=False)
 
-    def filters(self) -> list[Filter]:
+    def filters(self) -> Sequence[Filter]:
         """What makes it, its own width first. A drawing keeps its form, so what is asked of it is not what is asked
         of a photograph."""
-        specs = renditions.specs_of(self.name, self.format)
-        return [self.image.clean_filter_for_svg(filter_of(spec)) for spec in specs[: None if self.with_widths else 1]]
+        filters = filters_of(self.name, self.format, self.with_widths)
+        return [self.image.clean_filter_for_svg(each) for each in filters] if self.image.is_svg() else filters
 
     @property
     def is_made_at_once(self) -> bool:
@@ -119,13 +137,13 @@ class Sized:
 def rendition_of(_context: Context, wanted: Collection[Wanted]) -> Mapping[Wanted, Sized]:
     """The sizes that are asked for, in one query. What the worker has not made yet is made now, once, if it must."""
     filters = {one: one.filters() for one in wanted if not one.image.is_quarantined}
-    images = {one.image.pk for one in filters}
+    images = {one.image_id for one in filters}
     specs = {size.spec for each in filters.values() for size in each}
     rows = RENDITIONS.things(given={"images": images, "specs": specs}) if filters else []
     known = {(rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition for rendition in rows}
     found: dict[Wanted, Sized] = {}
     for one, sizes in filters.items():
-        there = [known.get((one.image.pk, size.spec, size.get_cache_key(one.image))) for size in sizes]
+        there = [known.get((one.image_id, size.spec, _key(size, one.image))) for size in sizes]
         own = there[0] or (made_rendition(one.image, sizes[0]) if one.is_made_at_once else None)
         if own is not None:
             found[one] = Sized(own, tuple(each for each in [own, *there[1:]] if each))
@@ -215,9 +233,10 @@ class Image(graphene.ObjectType):
     @staticmethod
     def resolve_rendition(image: models.Image, info: ResolveInfo, name: Any, format: Any) -> Deferred:
         wanted = Wanted(
-            image,
+            image.pk,
             renditions.RenditionName[name.value],
             renditions.RenditionFormat[getattr(format, "value", format)],
             with_widths=is_selected(info, "srcset"),
+            image=image,
         )
         return rendition_of.load(info.context, wanted)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import SeenAs
+from cms.lazy_json import LazyJSONField
 
 
 class PageType(models.TextChoices):
@@ -67,9 +68,9 @@ class PageCard(models.Model):
     language = models.CharField(max_length=10)
     translation_key = models.UUIDField(db_index=True)
     parent_id = models.PositiveBigIntegerField(null=True, db_index=True)
-    ancestor_ids = models.JSONField(default=list, help_text="From the home page down to the parent.")
+    ancestor_ids = LazyJSONField(default=list, help_text="From the home page down to the parent.")
     theme_id = models.PositiveBigIntegerField(null=True, db_index=True)
-    related_ids = models.JSONField(default=list)
+    related_ids = LazyJSONField(default=list)
     image_id = models.PositiveBigIntegerField(null=True)
     owner_id = models.PositiveBigIntegerField(null=True, help_text="The profile of the page's owner.")
     summary = models.TextField(blank=True)
@@ -80,7 +81,7 @@ class PageCard(models.Model):
     review_on = models.DateField(null=True)
     starts_at = models.DateTimeField(null=True, help_text="Of an event.")
     ends_at = models.DateTimeField(null=True, help_text="Of an event whose end is known.")
-    details = models.JSONField(
+    details = LazyJSONField(
         default=dict,
         db_default=models.Value({}, models.JSONField()),
         help_text="What its type says besides; see `cms.reading.details`.",
@@ -125,8 +126,8 @@ class PageBody(models.Model):
     """
 
     card = models.OneToOneField(PageCard, primary_key=True, on_delete=models.CASCADE, related_name="prepared_body")
-    blocks = models.JSONField(default=list)
-    references = models.JSONField(default=dict)
+    blocks = LazyJSONField(default=list)
+    references = LazyJSONField(default=dict)
 
     seen_as = SeenAs(VisibilityKind.PAGE, "card_id")
 

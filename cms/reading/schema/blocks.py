@@ -55,6 +55,10 @@ class Block(graphene.Interface):
         resolver=lambda block, _info: block["type"],
     )
 
+    @staticmethod
+    def type_name_of(block: Prepared) -> str:
+        return BLOCKS[block["type"]].__name__
+
     @classmethod
     def resolve_type(cls, block: Prepared, _info: ResolveInfo) -> ObjectKind:
         return BLOCKS[block["type"]]

@@ -55,6 +55,9 @@ TYPE_DESCRIPTIONS = {
 }
 
 
+TYPE_NAMES = {type_: f"{type_.capitalize()}Page" for type_ in TYPE_DESCRIPTIONS}
+
+
 class Page(graphene.Interface):
     """One published page, in one language."""
 
@@ -99,10 +102,14 @@ class Page(graphene.Interface):
     last_published_at = DateTime(description="When what it says now was published.")
     review_on = Date(description="The day on which somebody must check that it is still true.")
 
+    @staticmethod
+    def type_name_of(card: PageCard) -> str:
+        """By name, because types that say more than this interface have modules of their own, above this one."""
+        return TYPE_NAMES[card.type]
+
     @classmethod
     def resolve_type(cls, card: PageCard, info: ResolveInfo) -> Any:
-        """By name, because types that say more than this interface have modules of their own, above this one."""
-        return info.schema.get_type(f"{card.type.capitalize()}Page").graphene_type
+        return info.schema.get_type(cls.type_name_of(card)).graphene_type
 
     @staticmethod
     def resolve_id(card: PageCard, _info: ResolveInfo) -> str:

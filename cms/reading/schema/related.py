@@ -5,7 +5,7 @@ from typing import Any
 
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred, all_of
-from cms.graphql_kit.loaders import keyed
+from cms.graphql_kit.loaders import in_turn, keyed
 from cms.reading.models import LikelyPages, PageCard
 from cms.reading.schema.relations import page_by_id
 from cms.statements import AnyGiven, Statement
@@ -20,6 +20,7 @@ LIKELY: Statement[LikelyPages] = Statement(
 )
 
 
+@in_turn(1)
 @keyed
 def likely_ids(_context: Context, ids: Collection[int]) -> Mapping[int, list[int]]:
     """The ids of the pages most like each page, whoever may see them, the likeliest first."""

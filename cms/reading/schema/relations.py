@@ -12,7 +12,7 @@ from cms.access.readers import Reader
 from cms.graphql_kit.connections import Asked, Slice, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
-from cms.graphql_kit.loaders import by_id, grouped_by, keyed
+from cms.graphql_kit.loaders import by_id, grouped_by, in_turn, keyed
 from cms.pages.models import PageTag
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageBody, PageCard
@@ -27,6 +27,7 @@ TAGS_OF_PAGES: Statement[PageTag] = Statement(
 )
 
 
+@in_turn(2)
 @by_id
 def page_by_id(context: Context, ids: Collection[int]) -> Iterable[PageCard]:
     return CARDS.to(context.reader, ids=ids)

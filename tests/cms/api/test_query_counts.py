@@ -138,8 +138,8 @@ def test_a_page_with_all_around_it(reader: Client) -> None:
         *WHO_ASKS,
         CLOCK,
         "reading_pagecard",  # the page with its body
-        "media_image",  # all pictures
         "reading_pagecard",  # all pages it refers to: theme, breadcrumbs, parent, related, links
+        "media_image",  # all pictures
         "archive_librarydocument",  # all documents
         "people_profile",  # all people
         "pages_pagetag",
@@ -155,10 +155,10 @@ def test_a_list_of_twenty(reader: Client) -> None:
         CLOCK,
         "reading_pagecard",
         "reading_pagecard",  # the total
+        "reading_pagecard",  # themes
         "media_image",
         "pages_pagetag",
         "people_profile",
-        "reading_pagecard",  # themes
         "media_rendition",
     ]
 
@@ -168,9 +168,9 @@ def test_a_list_within_a_list(reader: Client) -> None:
         *WHO_ASKS,
         CLOCK,
         "reading_pagecard",
-        "reading_pagecard",  # the children of all of them
-        "reading_pagecard",  # related pages and breadcrumbs
         "reading_likelypages",  # what is like them
+        "reading_pagecard",  # related pages and breadcrumbs
+        "reading_pagecard",  # the children of all of them
         "reading_pagecard",  # the totals of all of them
     ]
 
