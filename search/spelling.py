@@ -55,20 +55,21 @@ def is_near(word: str, asked: str) -> bool:
     return bool(reach) and mistakes(word, asked, most=reach) <= reach
 
 
-def near_words(words: Sequence[str]) -> dict[str, list[str]]:
+def near_words(words: Sequence[str], *, is_sweeping: bool = False) -> dict[str, list[str]]:
     """For each word the words that occur somewhere and are written nearly the same, nearest first.
 
-    The first letter is taken to be right. Whether a word occurs as it is makes no difference, because that would tell
-    what is written where the reader may not look.
+    The first letter is taken to be right, unless all is swept together. Whether a word occurs as it is makes no
+    difference, because that would tell what is written where the reader may not look.
     """
     reaches = {word: reach for word in words if (reach := tolerance(word))}
     near_enough = Q(pk__in=[])
     for word, reach in reaches.items():
-        near_enough |= Q(initial=word[0], length__range=(len(word) - reach, len(word) + reach))
+        as_long = Q(length__range=(len(word) - reach, len(word) + reach))
+        near_enough |= as_long if is_sweeping else as_long & Q(initial=word[0])
     candidates: list[str] = []
     if reaches:
         candidates = list(Word.objects.filter(near_enough).values_list("text", flat=True)[:MOST_CANDIDATES])
-    return {word: nearest(word, candidates, reach=reaches.get(word, 0)) for word in words}
+    return {word: nearest(word, candidates, reach=reaches.get(word, 0), is_sweeping=is_sweeping) for word in words}
 
 
 def with_near_spellings(question: Question) -> Question:
@@ -94,13 +95,14 @@ def _likely(words: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:
     return likely
 
 
-def nearest(word: str, candidates: Iterable[str], *, reach: int) -> list[str]:
-    """The candidates with the same first letter and at most `reach` mistakes, nearest first."""
+def nearest(word: str, candidates: Iterable[str], *, reach: int, is_sweeping: bool = False) -> list[str]:
+    """The candidates with at most `reach` mistakes, nearest first; those with the same first letter alone, unless all
+    is swept together."""
     by_distance = sorted(
         (distance, candidate)
         for candidate in candidates
-        if candidate[0] == word[0]
-        and candidate != word
+        if candidate != word
+        and (is_sweeping or candidate[0] == word[0])
         and (distance := mistakes(word, candidate, most=reach)) <= reach
     )
     return [candidate for _distance, candidate in by_distance[:MOST_NEAR_WORDS]]

@@ -42,8 +42,9 @@ class DatabaseEngine:
         """The entries that answer the inquiry. It always can: without the database nothing works."""
         if inquiry.rights.locks is not None and not inquiry.rights.locks:
             return Found()
-        near = spelling.near_words(inquiry.question.words) if inquiry.is_loose else None
-        ways = plan(inquiry.question, near, is_sweeping=inquiry.is_sweeping)
+        sweeps = inquiry.is_sweeping
+        near = spelling.near_words(inquiry.question.words, is_sweeping=sweeps) if inquiry.is_loose else None
+        ways = plan(inquiry.question, near, is_sweeping=sweeps)
         if inquiry.is_loose and not ways.variants and not ways.phrases and not inquiry.pinned:
             return Found()
         matching = None if inquiry.question.is_browsing else _matching(inquiry, ways)

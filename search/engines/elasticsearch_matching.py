@@ -41,7 +41,7 @@ def asking(inquiry: Inquiry) -> Query:
     clauses = [phrase_anywhere(phrase) for phrase in question.phrases]
     if not question.words:
         return dsl.Bool(must=clauses) if clauses else dsl.MatchAll()
-    words = [_word(question, word, own, is_loose=is_loose) for word in question.words]
+    words = [_word(inquiry, word, own) for word in question.words]
     ways: list[Query] = [dsl.Bool(should=words, minimum_should_match=_enough(inquiry))]
     text = " ".join(question.words)
     for section in SECTIONS:
@@ -63,15 +63,17 @@ def has_every_word(hits: Iterable[Mapping[str, Any]], question: Question) -> boo
     return any(len(hit.get("matched_queries", ())) == len(question.words) for hit in hits)
 
 
-def _word(question: Question, word: str, own: str, *, is_loose: bool) -> Query:
+def _word(inquiry: Inquiry, word: str, own: str) -> Query:
+    question = inquiry.question
     ways = [
         _combined(word, own, "1"),
         _combined(word, None, "1", boost=EXACT),
         dsl.Match(joined={"query": word, "boost": JOINED}),
         *_instead(question, word, own),
     ]
-    if is_loose:
-        ways.append(_near(word))
+    if inquiry.is_loose:
+        # the first letter is taken to be right, unless nothing begins with it that could be meant
+        ways.append(_near(word, prefix_length=0 if inquiry.is_sweeping else 1))
     best = dsl.DisMax(queries=ways, tie_breaker=TIE)
     # Names are read for each hit that is shown, which costs time: only where has_every_word asks for them.
     return dsl.DisMax(queries=[best], _name=word) if len(question.words) > SURELY_WHOLE else best
@@ -88,12 +90,12 @@ def _instead(question: Question, word: str, own: str) -> Iterable[Query]:
                     yield _phrase(phrase, own, boost=synonym.weight)
 
 
-def _near(word: str) -> Query:
+def _near(word: str, *, prefix_length: int) -> Query:
     return dsl.MultiMatch(
         query=word,
         fields=[f"{name}^{weight}" for name, weight in NEAR_FIELDS.items()],
         fuzziness="AUTO",
-        prefix_length=1,
+        prefix_length=prefix_length,
         max_expansions=50,
         boost=NEAR,
     )

@@ -95,3 +95,11 @@ def test_a_word_is_found_by_its_irregular_form(engine: str, library: Library, fi
     assert analysis.stem("steden", "nl") != analysis.stem("stad", "nl")
     assert found(find("stad")) == [1]
     assert found(find("children", language="en")) == [2]
+
+
+def test_a_first_letter_may_be_wrong_where_nothing_else_is_meant(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Parkeervergunning")
+
+    assert found(find("oarkeervergunning")) == [1]
+    library.put(2, "Oarkeervergunnink")
+    assert found(find("oarkeervergunning")) == [2]
