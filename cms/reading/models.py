@@ -47,6 +47,20 @@ class LatestFirst(models.Index):
         return models.Index(*plain, name=self.name).create_sql(model, schema_editor, using, **kwargs)
 
 
+class Level(models.Func):
+    """How far below its home page a card's page stands, which is at 0: told by the card itself, so that a menu reads as
+    many rows as it shows, however many pages lie deeper."""
+
+    output_field = models.IntegerField()
+
+    def __init__(self) -> None:
+        super().__init__(F("ancestor_ids"), function="jsonb_array_length")
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite's name for it."""
+        return self.as_sql(compiler, connection, function="json_array_length", **context)
+
+
 class PageCardQuerySet(models.QuerySet["PageCard"]):
     """Cards, and holding them."""
 
@@ -108,6 +122,7 @@ class PageCard(models.Model):
             models.Index(OVER, name="card_by_end"),
             models.Index(
                 "language",
+                Level(),
                 condition=models.Q(type__in=ALWAYS_IN_MENUS) | models.Q(is_in_menus=True),
                 name="card_in_menus",
             ),

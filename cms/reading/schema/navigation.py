@@ -8,6 +8,7 @@ import graphene
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from wagtail.models import Page as WagtailPage
 
 from cms.access.policy import Visible
@@ -15,14 +16,12 @@ from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.lists import list_of
 from cms.reading.finding import cards_in
-from cms.reading.models import PageCard, PageType
+from cms.reading.models import Level, PageCard, PageType
 from cms.reading.schema.pages import Page
 from cms.reading.schema.relations import page_by_id
 from cms.statements import Given
 
 DEEPEST_MENU = 5
-# Wagtail's root has depth 1 and a home page depth 2.
-HOME_DEPTH = 2
 
 
 class NavigationItem(graphene.ObjectType):
@@ -52,17 +51,17 @@ def navigation_for(
         raise InvalidInput(f"`depth` is a number of levels, from 1 to {DEEPEST_MENU}.")
     if under is None and not with_fallback:
         language = language or context.language
-        return _arranged(context, WHOLE_MENU.to(context.reader, language=language, deepest=HOME_DEPTH + depth), [])
+        return _arranged(context, WHOLE_MENU.to(context.reader, language=language, deepest=depth), [])
     versions = _versions_of(under) if under is not None else []
     own = next((version.locale.language_code for version in versions if version.pk == under), context.language)
     cards = cards_in(language or own, reader=context.reader, with_fallback=with_fallback)
-    place = _down_to(HOME_DEPTH + depth) if under is None else Q(is_in_menus=True) & _below(versions, depth)
+    place = _down_to(depth) if under is None else Q(is_in_menus=True) & _below(versions, depth)
     return _arranged(context, _in_tree_order(cards.filter(place), with_fallback), [each.pk for each in versions])
 
 
 def _down_to(deepest: Any) -> Q:
-    """What menus show so deep in the tree. The home page stands above the menu, whether it is in it or not."""
-    return Q(is_in_menus=True, page__depth__lte=deepest) | Q(type=PageType.HOME)
+    """What menus show so deep below the home page. That stands above the menu, whether it is in it or not."""
+    return Q(LessThanOrEqual(Level(), deepest)) & (Q(is_in_menus=True) | Q(type=PageType.HOME))
 
 
 # What every page of a site asks.
