@@ -12,7 +12,6 @@ from tests.cms.directory.scim import (
     ENTERPRISE_USER,
     ERROR,
     MINIMAL,
-    TOKEN,
     USER,
     Keeper,
     account,
@@ -21,12 +20,6 @@ from tests.cms.directory.scim import (
 from tests.factories.people import create_unit, create_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
 
 
 def test_an_account_is_made_as_in_the_rfc(keeper: Keeper) -> None:

@@ -20,12 +20,6 @@ DOORS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
-
-
 @pytest.mark.parametrize("path", DOORS)
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x"])
 def test_no_door_opens_without_the_token(settings: Any, path: str, token: str) -> None:

@@ -19,12 +19,6 @@ from tests.factories.people import create_editing_group, create_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
-
-
 def make(keeper: Keeper, name: str = "Tour Guides", *members: User) -> Group:
     inside = [{"value": str(member.pk), "display": str(member)} for member in members]
     body = {"schemas": [GROUP], "displayName": name, "externalId": f"id-of-{name}", "members": inside}

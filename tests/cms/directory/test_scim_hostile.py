@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from cms.people.models import User
-from tests.cms.directory.scim import ERROR, PATCH, TOKEN, USER, Keeper
+from tests.cms.directory.scim import ERROR, PATCH, USER, Keeper
 from tests.factories.people import create_user
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +36,6 @@ QUERIES = [
     "count=many", "startIndex=" + "9" * 30, "sortBy=nothing", "sortBy=emails.type", "attributes=[",
     "attributes=title&excludedAttributes=name", "sortOrder=sideways",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
 
 
 def refused(answer: Any) -> bool:

@@ -1,7 +1,6 @@
 """Whom another system closes or deletes is out at once; administrators are nobody's to take over."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -9,17 +8,11 @@ from cms.directory.models import ProvisionedAccount
 from cms.people.actions import issue_api_token
 from cms.people.models import User
 from cms.privacy.actions import erase_person
-from tests.cms.directory.scim import MINIMAL, PATCH, TOKEN, Keeper, account, person
+from tests.cms.directory.scim import MINIMAL, PATCH, Keeper, account, person
 from tests.cms.people.test_closing_accounts import signed_in
 from tests.factories.people import create_superuser, create_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
 
 
 def test_whoever_is_closed_loses_session_and_token_at_once(keeper: Keeper) -> None:

@@ -18,12 +18,6 @@ from tests.factories.people import create_unit, create_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
-
-
 @pytest.mark.parametrize(
     ("asked", "names"),
     [

@@ -9,19 +9,12 @@ from cms.activity.models import AuditEntry
 from cms.people.models import User
 from tests.cms.directory.scim import (
     ENTERPRISE,
-    TOKEN,
     USER,
     Keeper,
 )
 from tests.factories.people import create_unit, create_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(settings: Any) -> Keeper:
-    settings.SCIM_TOKEN = TOKEN
-    return Keeper()
 
 
 @pytest.mark.parametrize(
