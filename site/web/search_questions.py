@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from cms.api.search.kinds import FILE_KIND_LABELS, KINDS
 
 LONGEST_QUERY = 200
+LONGEST_COUNT = 6
 NEWEST_FIRST = "date"
 
 
@@ -29,10 +30,11 @@ class SearchQuestion:
     published_from: str = ""
     published_to: str = ""
     after: str | None = None
+    shown_before: int = 0
 
     @classmethod
     def from_address(cls, parameters: QueryDict) -> "SearchQuestion":
-        """The question in ?q=…&kind=…&theme=…&tag=…&language=…&unit=…&file_kind=…&from=…&to=…&sort=date&after=…"""
+        """The question in ?q=…&kind=…&theme=…&tag=…&language=…&unit=…&file_kind=…&from=…&to=…&sort=…&after=…&shown=…"""
         return cls(
             query=parameters.get("q", "").strip()[:LONGEST_QUERY],
             kind=tuple(kind for kind in parameters.getlist("kind") if kind in KINDS),
@@ -45,6 +47,7 @@ class SearchQuestion:
             published_from=_date(parameters.get("from", "")),
             published_to=_date(parameters.get("to", "")),
             after=parameters.get("after") or None,
+            shown_before=_count(parameters.get("shown", "")) if parameters.get("after") else 0,
         )
 
     @property
@@ -74,25 +77,25 @@ class SearchQuestion:
         }
         return values.get(field, (self.language,) if self.language else ())
 
-    def address_of_next(self, cursor: str) -> str:
-        """Query string of the same question, further down."""
-        return replace(self, after=cursor)._query_string()
+    def address_of_next(self, cursor: str, *, shown: int) -> str:
+        """Query string of the same question, further down than the results that are shown now."""
+        return replace(self, after=cursor, shown_before=self.shown_before + shown)._query_string()
 
     def address_of_first(self) -> str:
         """Query string of the same question, from the top."""
-        return replace(self, after=None)._query_string()
+        return replace(self, after=None, shown_before=0)._query_string()
 
     def address_of(self, query: str) -> str:
         """Query string of another query with the same filters."""
-        return replace(self, query=query, after=None)._query_string()
+        return replace(self, query=query, after=None, shown_before=0)._query_string()
 
     def address_in(self, language: str) -> str:
         """Query string of the same question, among what is written in a language."""
-        return replace(self, language=language, after=None)._query_string()
+        return replace(self, language=language, after=None, shown_before=0)._query_string()
 
     def address_since(self, day: str) -> str:
         """Query string of the same question, among what was published on this day or later."""
-        return replace(self, published_from=day, published_to="", after=None)._query_string()
+        return replace(self, published_from=day, published_to="", after=None, shown_before=0)._query_string()
 
     def address_without_filters(self) -> str:
         """Query string of the bare query."""
@@ -124,8 +127,13 @@ class SearchQuestion:
             "to": self.published_to,
             "sort": self.sort,
             "after": self.after,
+            "shown": self.shown_before,
         }
         return "?" + urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < LONGEST_COUNT else 0
 
 
 def _date(text: str) -> str:

@@ -22,18 +22,20 @@ TOKEN_SECONDS = 24 * 60 * 60
 
 
 def note_search(context: Context, request: Request, asked: Mapping[str, Any], results: Results) -> str | None:
-    """Keep a search for the person who made it, and count it. Gives the token by which the choice of one of its results
-    is counted; None for what is not: further pages, narrower filters, another order, previews, and what no person
-    asked."""
-    if not request.query.strip() or request.after or not _is_of_person(context):
+    """Keep a search for the person who made it, and count it; further pages of it are the same search. Gives the token
+    by which the choice of one of its results is counted; None for what is not: narrower filters, another order,
+    previews, and what no person asked."""
+    if not request.query.strip() or not _is_of_person(context):
         return None
-    if context.reader.user_id:
+    is_asked_now = not request.after
+    if context.reader.user_id and is_asked_now:
         afterwards(keep_recent, Typed(context.reader.user_id, request.query, timezone.now()))
     is_narrower = any(asked.get(name) for name in asked if name != "language")
     if is_narrower or request.sort is not Sort.RELEVANCE:
         return None
     searched = Searched(context.reader.user_id, request.query, request.language, results.total, results.engine.value)
-    afterwards(record_searches, searched)
+    if is_asked_now:
+        afterwards(record_searches, searched)
     return token_of(searched)
 
 

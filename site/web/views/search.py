@@ -129,4 +129,4 @@ def _label(facet: str, bucket: dict[str, Any]) -> str:
 
 def _next_address(found: dict[str, Any], question: SearchQuestion) -> str:
     info = found["pageInfo"]
-    return question.address_of_next(info["endCursor"]) if info["hasNextPage"] else ""
+    return question.address_of_next(info["endCursor"], shown=len(found["nodes"])) if info["hasNextPage"] else ""

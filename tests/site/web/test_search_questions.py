@@ -40,8 +40,16 @@ def test_a_query_is_cut_at_a_length_that_people_type() -> None:
 def test_going_on_keeps_the_filters() -> None:
     question = asked("q=verlof&kind=NEWS&from=2026-01-01")
 
-    assert question.address_of_next("c2") == "?q=verlof&kind=NEWS&from=2026-01-01&after=c2"
-    assert question.address_of_first() == "?q=verlof&kind=NEWS&from=2026-01-01"
+    next_address = question.address_of_next("c2", shown=20)
+    assert next_address == "?q=verlof&kind=NEWS&from=2026-01-01&after=c2&shown=20"
+    further = asked(next_address[1:])
+    assert further.address_of_next("c3", shown=20).endswith("&after=c3&shown=40")
+    assert further.address_of_first() == "?q=verlof&kind=NEWS&from=2026-01-01"
+
+
+def test_how_many_were_shown_before_is_a_number_and_of_a_further_page() -> None:
+    assert [asked(f"q=a&after=c&shown={shown}").shown_before for shown in ("20", "-1", "x", "9" * 30)] == [20, 0, 0, 0]
+    assert asked("q=a&shown=20").shown_before == 0
 
 
 def test_a_correction_keeps_the_filters_and_starts_from_the_top() -> None:
