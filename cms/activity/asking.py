@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Of an address of which only the network is kept: a provider's customer, or about 256 of them.
 KEPT_BITS = {4: 24, 6: 48}
+# Who has one address of IPv6 has as many as they want of its network.
+IPV6_NETWORK_BITS = 64
 
 
 @dataclass(slots=True)
@@ -70,6 +72,14 @@ def ip_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return getattr(told, "ipv4_mapped", None) or told
+
+
+def network_of(request: HttpRequest) -> str:
+    """By what those are counted who are known by nothing else: an address, or a network of IPv6; "" for all others."""
+    told = ip_of(request)
+    if told is None:
+        return ""
+    return str(told) if told.version == 4 else str(ip_network((told, IPV6_NETWORK_BITS), strict=False))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -10,13 +10,12 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
-from ipaddress import ip_network
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from cms.activity.asking import ip_of
+from cms.activity.asking import network_of
 from cms.api.authentication import bearer_of
 from cms.api.questions import HttpRefusalError
 from cms.graphql_kit.errors import RateLimited
@@ -24,8 +23,6 @@ from cms.graphql_kit.errors import RateLimited
 WINDOW_SECONDS = 60
 PORTIONS = 100
 KEPT_LEASES = 10_000
-# Who has one address of IPv6 has as many as they want of its network.
-IPV6_NETWORK_BITS = 64
 
 
 @dataclass(slots=True)
@@ -152,11 +149,3 @@ def asker_of(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return f"account:{request.user.pk}"
     return f"address:{network_of(request)}"
-
-
-def network_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the deployment is told; "" where it is told nothing."""
-    told = ip_of(request)
-    if told is None:
-        return ""
-    return str(told) if told.version == 4 else str(ip_network((told, IPV6_NETWORK_BITS), strict=False))

@@ -3,11 +3,11 @@
 from typing import Any, NoReturn
 
 import graphene
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from graphene import ResolveInfo
 
 from cms.access.policy import may_see
+from cms.activity.asking import network_of
 from cms.graphql_kit.errors import ApiError, Forbidden, InvalidInput, LimitExceeded, NotFound
 from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.payloads import Payload
@@ -97,7 +97,7 @@ class FormMutation:
                 by=request.user if request.user.is_authenticated else None,
                 ticket=input["ticket"],
                 trap=input.get("trap") or "",
-                address=request.META.get(settings.CLIENT_ADDRESS, ""),
+                address=network_of(request),
             )
         except Exception as error:
             _refuse(error)

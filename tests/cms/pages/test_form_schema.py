@@ -83,6 +83,20 @@ def test_refusals_have_codes(form: FormPage, settings: pytest_django.Settings) -
     assert Answer.objects.count() == 1
 
 
+def test_visitors_are_counted_by_the_network_they_come_from(client: Client, settings: pytest_django.Settings) -> None:
+    settings.FORM_SENDINGS_AN_HOUR = 1
+    form = create_form(create_theme(audiences=("everyone",)), "Melding")
+    asked = {"query": SEND, "variables": sending(form, NAME)}
+
+    def send_from(address: str) -> str | None:
+        answer = client.post("/graphql/", asked, content_type="application/json", REMOTE_ADDR=address).json()
+        return answer["errors"][0]["extensions"]["limit"] if "errors" in answer else None
+
+    assert [send_from(address) for address in ("2001:db8::1", "192.0.2.1", "::ffff:192.0.2.2")] == [None] * 3
+    assert [send_from(address) for address in ("2001:db8::2", "::ffff:192.0.2.1")] == ["sendings_an_hour"] * 2
+    assert Answer.objects.count() == 3
+
+
 def test_a_ticket_is_for_those_who_see_the_form(form: FormPage) -> None:
     text, page = "query ($page: ID!) { formTicket(page: $page) }", {"page": to_global_id("Page", form.pk)}
     assert ask(text, page, by=create_user())["formTicket"].startswith(f"{form.pk}:")
