@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from search import analysis
+from search.english_spellings import other_spellings
 from search.irregular_forms import irregular_forms
 from search.models import Word
 from search.questions import Phrase, Question, Synonym
@@ -29,7 +30,7 @@ MOST_COMPOUNDS = 1_500
 SEAM = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 SEAMED = re.compile(r"[^\W_]*(?:[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]|[^\W\d_]\d|\d[^\W\d_])[^\W_]*")
 # What other ways of writing are worth beside the words as they were asked.
-JOINED, PARTED, OTHER_FORM, EXPLAINED, ALONE = 0.9, 0.9, 0.7, 0.5, 0.25
+JOINED, PARTED, SPELLED, OTHER_FORM, EXPLAINED, ALONE = 0.9, 0.9, 0.9, 0.7, 0.5, 0.25
 MOST_ASKED = 8
 
 
@@ -133,8 +134,12 @@ def with_other_spellings(question: Question, language: str) -> Question:
     words = question.words[:MOST_ASKED]
     found = [*_joined(question), *(Synonym((word,), (apart,), PARTED) for word in words if (apart := _at_digits(word)))]
     forms = {word: (*irregular_forms(word, language), *other_forms(word, language)) for word in words}
-    occurring = _occurring({form for each in forms.values() for form in each} | _beginnings_and_ends(words))
+    spelled = {word: other_spellings(word, language) for word in words}
+    tried = {form for each in (*forms.values(), *spelled.values()) for form in each}
+    occurring = _occurring(tried | _beginnings_and_ends(words))
     for word in words:
+        if elsewhere := tuple((other,) for other in spelled[word] if other in occurring):
+            found.append(Synonym((word,), elsewhere, SPELLED))
         if others := tuple((form,) for form in forms[word] if form in occurring):
             found.append(Synonym((word,), others, OTHER_FORM))
         if apart := _apart(word, occurring):

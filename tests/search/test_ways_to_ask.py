@@ -3,6 +3,7 @@
 import pytest
 
 from search import analysis, spelling
+from search.english_spellings import other_spellings
 from search.irregular_forms import irregular_forms
 from search.questions import Question, Synonym, read_question
 from tests.search.conftest import Find, Library, found
@@ -103,3 +104,30 @@ def test_a_first_letter_may_be_wrong_where_nothing_else_is_meant(engine: str, li
     assert found(find("oarkeervergunning")) == [1]
     library.put(2, "Oarkeervergunnink")
     assert found(find("oarkeervergunning")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("organisations", ("organizations",)),
+        ("color", ("colour",)),
+        ("behaviours", ("behaviors",)),
+        ("centre", ("center",)),
+        ("license", ("licence",)),
+        ("programme", ("program",)),
+        ("filled", ()),
+        ("four", ()),
+        ("leave", ()),
+    ],
+)
+def test_english_is_spelled_on_both_sides_of_the_ocean(word: str, others: tuple[str, ...]) -> None:
+    assert other_spellings(word, "en")[:1] == others
+    assert other_spellings(word, "nl") == ()
+
+
+def test_a_page_is_found_by_the_other_spelling(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Color guide", language="en")
+    library.put(2, "Organisational chart", language="en")
+
+    assert found(find("colours", language="en")) == [1]
+    assert found(find("organizational", language="en")) == [2]
