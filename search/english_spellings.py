@@ -23,8 +23,8 @@ _RULES = [
 
 
 def other_spellings(word: str, language: str) -> tuple[str, ...]:
-    """How a folded English word may be spelled elsewhere, whether it is or not, in singular and plural; none for words of
-    other languages."""
+    """How a folded English word may be spelled elsewhere, whether it is or not, in singular and plural; none for words
+    of other languages."""
     if language != "en" or not word.isalpha():
         return ()
     matches = ((rule.fullmatch(word), there) for rule, there in _RULES)
