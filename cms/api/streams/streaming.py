@@ -88,10 +88,13 @@ class Stream:
                 yield HEARTBEAT
 
     def _is_woken(self, heard: int, until: float) -> bool:
-        """Whether the bell rings before a moment; in short waits, so that the end of the process is noticed."""
+        """Whether the bell rings before a moment, or before it is doubted that anybody reads; in short waits, so that
+        the end of the process is noticed."""
         while (left := until - time.monotonic()) > 0 and not BELL.is_closing:
             if BELL.wait(heard, min(left, NOTICE_SECONDS)):
                 return True
+            if SEATS.are_doubted:
+                return False
         return False
 
     def _news(self) -> Iterator[str]:

@@ -198,6 +198,18 @@ def test_there_are_so_many_streams_and_no_more(
 
 
 @pytest.mark.django_db
+def test_who_has_a_seat_is_heard_of_when_another_wants_it(staff: User, opened: Open, settings: Any) -> None:
+    settings.STREAMS_A_PERSON, settings.STREAM_HEARTBEAT_SECONDS = 1, 20
+    first = opened(CHANGED)
+    assert next(first.streaming_content) == b": \n\n"
+    assert opened(CHANGED).status_code == 503
+    began = time.monotonic()
+    assert next(first.streaming_content) == b": \n\n"
+    assert time.monotonic() - began < 15
+    SEATS._doubted_until = 0.0
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "variables"),
     [
