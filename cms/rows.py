@@ -2,7 +2,7 @@
 
 Django makes an object through its `__init__`, field by field, with a signal before and after. What comes of a row here
 is the same object, sooner (docs/performance.md); nobody is told that it was made, because nothing was. A model with an
-`__init__` or `from_db` of its own has that called.
+`__init__` or `from_db` of its own has that called, unless it says that it `is_whole_by_its_row`.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,9 @@ class Maker:
         self._names = [select[place][0].target.attname for place in places]
         self._values: Callable[[Row], Row] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
         self._key = places[self._names.index(self._model._meta.pk.attname)]
-        self._has_own_way = "__init__" in _defined(self._model) or "from_db" in _defined(self._model)
+        self._has_own_way = not getattr(self._model, "is_whole_by_its_row", False) and bool(
+            {"__init__", "from_db"} & _defined(self._model)
+        )
         self._along = [
             (Maker(along, select, alias), along["local_setter"], along["remote_setter"])
             for along in kind.get("related_klass_infos", [])

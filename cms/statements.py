@@ -2,18 +2,19 @@
 
 Django puts a queryset together, and writes its SQL, anew for every question. For those with which each request begins
 that takes longer than the database takes to answer (docs/performance.md), so their text is kept, one a database, and
-only the values differ. PostgreSQL in turn keeps what it planned for them, one a connection.
+only the values differ. How they are asked is in `cms.kept_cursors`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from django.db import NotSupportedError, connections, router
+from django.db import connections, router
 from django.db.models import Expression, Model, QuerySet
 
+from cms.kept_cursors import fetched
 from cms.lazy_json import LazyJSONField
 from cms.rows import Maker
 
@@ -58,7 +59,7 @@ class Prepared:
     parameters: tuple[Any, ...]
     compiler: Any
     converters: Mapping[int, Any]
-    maker: Any
+    maker: Maker | None
     annotated: tuple[tuple[str, int], ...]
 
 
@@ -78,6 +79,7 @@ class Statement(Generic[ModelT]):
     def things(self, *key: Any, given: Mapping[str, Any], at_most: int | None = None, **more_key: Any) -> list[ModelT]:
         """The queryset's objects, `at_most` so many, with what is selected along with them and what is annotated."""
         alias, prepared = self._of(key, more_key)
+        assert prepared.maker is not None, "what asks for values has rows"
         made, annotated = prepared.maker.of, prepared.annotated
         things = []
         for row in _rows(alias, prepared, given, at_most):
@@ -97,9 +99,10 @@ class Statement(Generic[ModelT]):
         compiler = queryset.query.get_compiler(using=alias)
         text, parameters = compiler.as_sql()
         converters = _converters(compiler)
-        maker = Maker(compiler.klass_info, compiler.select, alias) if compiler.klass_info else None
+        maker = None if compiler.query.values_select else Maker(compiler.klass_info, compiler.select, alias)
         annotated = tuple(compiler.annotation_col_map.items())
-        made = self._prepared[whole] = Prepared(text, tuple(parameters), compiler, converters, maker, annotated)
+        plain = tuple(str(one) if isinstance(one, Enum) and isinstance(one, str) else one for one in parameters)
+        made = self._prepared[whole] = Prepared(text, plain, compiler, converters, maker, annotated)
         return alias, made
 
 
@@ -110,7 +113,9 @@ def _converters(compiler: Any) -> Mapping[int, Any]:
     return {
         place: converter
         for place, converter in converters.items()
-        if not compiler.klass_info or place in annotated or not isinstance(converter[1].output_field, LazyJSONField)
+        if compiler.query.values_select
+        or place in annotated
+        or not isinstance(converter[1].output_field, LazyJSONField)
     }
 
 
@@ -120,39 +125,11 @@ def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any], at_most: int
     if at_most is not None:
         # Here, because Django would write the number into the text, of which there would be as many as numbers.
         text, parameters = f"{text} LIMIT %s", [*parameters, at_most]
-    try:
-        found = _fetched(connection, text, parameters)
-    except NotSupportedError:
-        # A migration changed a column since this connection's plan was made; without a transaction nothing is lost.
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        found = _fetched(connection, text, parameters)
+    found = fetched(connection, text, parameters)
     if not prepared.converters:
         return found
     converted: Iterable[Any] = prepared.compiler.apply_converters(iter(found), prepared.converters)
     return converted
-
-
-def _fetched(connection: Any, text: str, parameters: list[Any]) -> list[Any]:
-    with _cursor(connection) as cursor:
-        cursor.execute(text, parameters)
-        rows: list[Any] = cursor.fetchall()
-        return rows
-
-
-def _cursor(connection: Any) -> AbstractContextManager[Any]:
-    """As Django makes a cursor, but one that has PostgreSQL keep its plans: to plan takes longer than to answer."""
-    cursor: AbstractContextManager[Any]
-    # The log of statements, in development and tests, knows the text of Django's own cursor alone.
-    if connection.queries_logged or connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
-        cursor = connection.cursor()
-        return cursor
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    # psycopg's own, which gives the server text and values apart; Django's writes the values into the text.
-    cursor = connection._prepare_cursor(connection.Database.Cursor(connection.connection))
-    return cursor
 
 
 def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:

@@ -222,7 +222,8 @@ class Field:
 
     def info(self, run: Run, path: Any) -> GraphQLResolveInfo:
         """What a resolver is told about where it is."""
-        return GraphQLResolveInfo(*self._head, path, *run.info)
+        # Not by its own `__new__`, which names each of the twelve again for every field that has a resolver.
+        return tuple.__new__(GraphQLResolveInfo, (*self._head, path, *run.info))
 
     def located(self, error: Exception, path: Path | None) -> GraphQLError:
         """The error with its place in the question and in the answer."""

@@ -59,6 +59,11 @@ class Image(AbstractImage):
     # Nobody is shown it until the scanner for viruses, which was away when it came, has looked into it.
     is_quarantined = models.BooleanField(default=False, db_default=False, editable=False)
 
+    # What Wagtail's `__init__` sets, which those that come of a row have no other need of.
+    decorative = False
+    contextual_alt_text = None
+    is_whole_by_its_row = True
+
     objects = ImageQuerySet.as_manager()
 
     admin_form_fields = WagtailImage.admin_form_fields

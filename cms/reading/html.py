@@ -14,8 +14,9 @@ ALLOWED_TAGS = {
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel", "plein"}
+PLACEHOLDER_MARK = '<a href="plein:'
 PLACEHOLDER = re.compile(
-    r'<a href="plein:(?P<kind>page|document):(?P<pk>\d+)(?::(?P<language>[\w-]+))?(?P<anchor>#[^"]*)?"[^>]*>'
+    PLACEHOLDER_MARK + r'(?P<kind>page|document):(?P<pk>\d+)(?::(?P<language>[\w-]+))?(?P<anchor>#[^"]*)?"[^>]*>'
     r"(?P<text>.*?)</a>",
     re.DOTALL,
 )

@@ -33,7 +33,12 @@ def _colleagues() -> QuerySet[models.Profile]:
     return models.Profile.objects.select_related("user", "unit", "location").filter(user__is_active=True)
 
 
-PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")))
+# What colleagues are shown of somebody, and no more: not their account's password either.
+SHOWN = (
+    "affiliation", "job_title", "phone", "photo_id", "user__first_name", "user__last_name", "user__email", "unit",
+    "location",
+)  # fmt: skip
+PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")).only(*SHOWN))
 
 
 @by_id

@@ -12,7 +12,7 @@ from cms.graphql_kit.deferred import Deferred, all_of
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.scalars import HTML
 from cms.media.schema import Image, image_by_id
-from cms.reading.html import language_of, references_in, resolve_html
+from cms.reading.html import PLACEHOLDER_MARK, language_of, references_in, resolve_html
 from cms.reading.schema.relations import linked_page, page_by_id
 
 Prepared = dict[str, Any]
@@ -21,9 +21,9 @@ ObjectKind = type[graphene.ObjectType]
 
 def html_for_reader(context: Context, prepared: str) -> str | Deferred:
     """Prepared HTML with its links as this reader may follow them; all links of an answer are fetched together."""
-    references = references_in([prepared])
-    if not references:
+    if PLACEHOLDER_MARK not in prepared:
         return prepared
+    references = references_in([prepared])
     page_ids, language = references.get("page", []), language_of(prepared)
     pages = all_of([linked_page(context, page_id, language) for page_id in page_ids])
     documents = document_by_id.load_many(context, references.get("document", []))

@@ -1,7 +1,8 @@
 """What pages are connected with, brought for many pages at once and only as far as the reader may see it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, OuterRef
@@ -23,8 +24,17 @@ CARDS = Visible(lambda: PageCard.objects.filter(pk__in=AnyGiven("ids")))
 TAGS_OF_PAGES: Statement[PageTag] = Statement(
     lambda: labelled(
         PageTag.objects.filter(content_object__in=AnyGiven("ids")), OuterRef("content_object__locale__language_code")
-    )
+    ).values_list("content_object_id", "tag_id", "slug", "label")
 )
+
+
+class PageLabel(NamedTuple):
+    """A tag on a page, in the page's language."""
+
+    content_object_id: int
+    tag_id: int
+    slug: str
+    label: str
 
 
 @in_turn(2)
@@ -65,7 +75,7 @@ def linked_page(context: Context, page_id: int, language: str | None) -> Deferre
 
 @grouped_by("content_object_id")
 def tags_by_page(_context: Context, ids: Collection[int]) -> Iterable[Any]:
-    return TAGS_OF_PAGES.things(given={"ids": ids})
+    return starmap(PageLabel, TAGS_OF_PAGES.rows(given={"ids": ids}))
 
 
 @keyed

@@ -1,0 +1,66 @@
+"""Asking a database the same statements again and again, with other values.
+
+PostgreSQL keeps the plan of each, one a connection: to plan takes longer than to answer. Each has a cursor of its own,
+kept with its connection too, which knows already how its columns are read. Together they make a statement cost half of
+what it costs Django's own cursor, and the database a fifth (docs/performance.md).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import NotSupportedError
+
+KEPT_CURSORS = 200
+
+
+class Moment:
+    """Reads PostgreSQL's moments, which come in UTC on Django's connections, at a tenth of the time that psycopg's
+    loader takes with Django's on top of it. A card has four of them."""
+
+    format = 0
+
+    def __init__(self, oid: int, context: Any = None) -> None:
+        self.oid = oid
+
+    def load(self, data: bytes | memoryview) -> datetime:
+        """The moment that a text such as `2026-11-23 09:30:00.5+00` says."""
+        return datetime.fromisoformat(str(data, "ascii"))
+
+
+def fetched(connection: Any, text: str, parameters: list[Any]) -> list[Any]:
+    """All rows that a statement has, on Django's connection to a database."""
+    # The log of statements, in development and tests, knows the text of Django's own cursor alone.
+    if connection.queries_logged or connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        with connection.cursor() as cursor:
+            return _rows(cursor, text, parameters)
+    try:
+        return _rows(_cursor(connection, text), text, parameters)
+    except NotSupportedError:
+        # A migration changed a column since this connection's plan was made; without a transaction nothing is lost.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _rows(_cursor(connection, text), text, parameters)
+
+
+def _rows(cursor: Any, text: str, parameters: list[Any]) -> list[Any]:
+    cursor.execute(text, parameters)
+    rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def _cursor(connection: Any, text: str) -> Any:
+    """This connection's cursor for a statement."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    driver = connection.connection
+    kept: tuple[Any, dict[str, Any]] = connection.__dict__.get("kept_cursors", (None, {}))
+    if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
+        kept = connection.kept_cursors = (driver, {})
+    cursor = kept[1].get(text)
+    if cursor is None:
+        # psycopg's own, which gives the server text and values apart; Django's writes the values into the text.
+        own = connection.Database.Cursor(driver)
+        own.adapters.register_loader("timestamptz", Moment)
+        cursor = kept[1][text] = connection._prepare_cursor(own)
+    return cursor
