@@ -126,6 +126,8 @@ class PageCard(models.Model):
                 condition=models.Q(type__in=ALWAYS_IN_MENUS) | models.Q(is_in_menus=True),
                 name="card_in_menus",
             ),
+            # For the planner, which takes no statistics from an index of some rows alone.
+            models.Index(Level(), name="card_level"),
         ]
 
     def __str__(self) -> str:
