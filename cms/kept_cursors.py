@@ -54,7 +54,7 @@ def _cursor(connection: Any, text: str) -> Any:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     driver = connection.connection
-    kept: tuple[Any, dict[str, Any]] = connection.__dict__.get("kept_cursors", (None, {}))
+    kept: tuple[Any, dict[str, Any]] = getattr(connection, "kept_cursors", (None, {}))
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
         kept = connection.kept_cursors = (driver, {})
     cursor = kept[1].get(text)
