@@ -241,7 +241,6 @@ thema themen
 tragen tragt trug getragen
 treffen trifft traf getroffen
 treten tritt trat getreten
-tun tat getan
 vergessen vergisst vergass
 verlieren verlor verloren
 verschwinden verschwand verschwunden

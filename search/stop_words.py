@@ -34,11 +34,11 @@ want wants
 """
 _FRENCH_ASKING = """
 alors aussi autre autres beaucoup besoin cela chaque chose encore fait faire longtemps possible quelque quelqu sans si
-souvent temps tous tout toute toutes veut veux y
+souvent t temps tous tout toute toutes veut veux y
 """
 _GERMAN_ASKING = """
 alle bekomme bekommen bitte brauche brauchen dauert dort etwas geben geht gehen gibt hier jede jeder jedes jemand lange
-mache machen macht mehr moglich noch oft schon viel viele wem wen
+mache machen macht mehr moglich noch oft schon tue tun viel viele wem wen wenn
 """
 
 STOP_WORDS: dict[str, frozenset[str]] = {
