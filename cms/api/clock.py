@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
+from cms.kept_cursors import fetched
 
 KNOWN_NAMES = 100_000
 # One statement tells what changed since a tick, that one included, so that the clock itself is always among it, and
@@ -82,9 +84,8 @@ class Clock:
 
 
 def _changes_since(tick: int) -> tuple[dict[str, int], datetime | None]:
-    with connection.cursor() as cursor:
-        cursor.execute(NEWS, [tick, connection.ops.adapt_datetimefield_value(timezone.now())])
-        *rows, (_nothing, _never, next_end) = cursor.fetchall()
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    *rows, (_nothing, _never, next_end) = fetched(connections[DEFAULT_DB_ALIAS], NEWS, [tick, now])
     return {name: changed_at for name, changed_at, _end in rows}, _moment(next_end)
 
 
