@@ -10,10 +10,12 @@ from django.test import Client
 
 from cms.api.streams.seats import SEATS
 from cms.changes.actions import number_changes
+from cms.changes.models import Change, ChangeKind
 from cms.notices.actions import read_notices, tell
 from cms.notices.models import Notice
 from cms.people.actions import issue_api_token
 from cms.people.models import User
+from cms.privacy.actions import erase_person
 from tests.factories.people import create_user
 from tests.factories.streams import Event, next_event, quiet
 
@@ -109,3 +111,11 @@ def test_a_visitor_has_no_notices_to_follow(opened: Open) -> None:
     response = opened(FOLLOWED)
     assert (response.status_code, len(SEATS)) == (401, 0)
     assert json.loads(response.content)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_the_log_forgets_with_the_notices_when_somebody_was_told() -> None:
+    person, other = create_user(), create_user()
+    told(person)
+    told(other)
+    erase_person(person, by=None)
+    assert [each.object_id for each in Change.objects.filter(kind=ChangeKind.NOTICES)] == [other.pk]
