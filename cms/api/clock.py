@@ -13,13 +13,13 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from cms.api.models import CLOCK
 from cms.kept_cursors import fetched
 
 KNOWN_NAMES = 100_000
-# One statement tells what changed since a tick, that one included, so that the clock itself is always among it, and
-# when next something expires by itself.
+# One statement tells the clock and what changed since a tick, and when next something expires by itself.
 NEWS = (
-    'SELECT "name", "changed_at", NULL FROM "api_cachetag" WHERE "changed_at" >= %s UNION ALL '
+    """SELECT "name", "changed_at", NULL FROM "api_cachetag" WHERE "changed_at" > %s OR "name" = '*' UNION ALL """
     """SELECT '', 0, (SELECT MIN("until") FROM "access_visibility" WHERE "until" > %s)"""
 )
 
@@ -54,11 +54,11 @@ class Clock:
         """The moment at which this is asked. One statement."""
         known = self._known
         changes, next_end = _changes_since(known.tick)
-        if not changes and known.tick:
+        if changes.get(CLOCK, 0) < known.tick:
             # An older database was restored under us: nothing that is known holds.
             known = self._known = Moment(0, {})
             changes, next_end = _changes_since(0)
-        tick = max(changes.values(), default=0)
+        tick = changes.get(CLOCK, 0)
         if connection.in_atomic_block:
             return Moment(tick, {**known.changes, **changes}, next_end, known.horizon)
         if tick > known.tick:
