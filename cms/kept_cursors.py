@@ -6,6 +6,7 @@ what it costs Django's own cursor, and the database a fifth (docs/performance.md
 """
 
 from datetime import datetime
+from select import POLLIN, poll
 from typing import Any
 
 from django.db import NotSupportedError
@@ -51,8 +52,7 @@ def _rows(cursor: Any, text: str, parameters: list[Any]) -> list[Any]:
 
 def _cursor(connection: Any, text: str) -> Any:
     """This connection's cursor for a statement."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    _look_after(connection)
     driver = connection.connection
     kept: tuple[Any, dict[str, Any]] = getattr(connection, "kept_cursors", (None, {}))
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
@@ -64,3 +64,18 @@ def _cursor(connection: Any, text: str) -> Any:
         own.adapters.register_loader("timestamptz", Moment)
         cursor = kept[1][text] = connection._prepare_cursor(own)
     return cursor
+
+
+def _look_after(connection: Any) -> None:
+    """Have a connection, and not one from which the server hung up since the last request.
+
+    Django asks the server for that, with a statement a request. Here the socket is looked at, which is silent as long
+    as nobody hung up; where it is not, Django asks after all.
+    """
+    driver = connection.connection
+    if driver is not None and not driver.closed and not connection.health_check_done:
+        looking = poll()
+        looking.register(driver.fileno(), POLLIN)
+        connection.health_check_done = not looking.poll(0)
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()

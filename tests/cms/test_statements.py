@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 from pytest_django import DjangoAssertNumQueries
 
 from cms.people.models import Location, Profile
@@ -73,3 +73,19 @@ def test_a_migration_elsewhere_does_not_stop_who_has_a_plan() -> None:
         with connection.cursor() as cursor:
             length = Location._meta.get_field("name").max_length
             cursor.execute(f"ALTER TABLE people_location ALTER COLUMN name TYPE varchar({length})")
+
+
+@pytest.mark.commits
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server")
+def test_a_connection_that_the_server_closed_between_two_requests_is_opened_anew() -> None:
+    Location.objects.create(name="Stadhuis")
+    places: Statement[Location] = Statement(lambda: Location.objects.filter(name=Given("name")))
+    assert len(places.things(given={"name": "Stadhuis"})) == 1
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    other.close()
+
+    close_old_connections()
+    assert len(places.things(given={"name": "Stadhuis"})) == 1

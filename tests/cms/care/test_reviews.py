@@ -130,7 +130,7 @@ def test_it_asks_as_often_for_many_pages_as_for_few(
         article(theme, f"Artikel {number}", owner=owner)
     prepare_everything()
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         remind_of_reviews(DAY)
 
 
