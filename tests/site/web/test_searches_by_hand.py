@@ -29,11 +29,14 @@ def test_a_choice_is_told_on_the_way_and_a_search_saved_as_it_is_filtered(
     site: City, employee: User, open_window: OpenWindow
 ) -> None:
     page = open_window("/zoeken/?q=aanvragen", employee, viewport=PHONE)
-    with page.expect_response("**/zoeken/gekozen/") as told:
-        page.locator(".hit h3 a").first.click()
-    assert told.value.status == 204
+    page.locator(".hit h3 a").first.click()
     page.wait_for_url("**/kennisbank/verlof/aanvragen/")
-    do_what_waits()
+    # Browsers send it while they leave, and report to nobody how it ended: what came of it is looked at.
+    for _time in range(100):
+        do_what_waits()
+        if ChosenResult.objects.exists():
+            break
+        page.wait_for_timeout(100)
     assert list(ChosenResult.objects.values_list("subject_id", "rank")) == [(site.article.pk, 1)]
 
     page.go_back()
