@@ -68,9 +68,7 @@ class NoticesRead(graphene.ObjectType):
 
     notices = graphene.Field(Notices, description="All of it, as it is now.")
 
-    @staticmethod
-    def resolve_notices(user: User, _info: ResolveInfo) -> User:
-        return user
+    resolve_notices = staticmethod(NoticeFields.resolve_notices)
 
 
 class NoticeMutation:

@@ -156,10 +156,7 @@ def _abstract(
         return None
     if info is None:
         info = field.info(run, path)
-    name = resolve_type(value, info, kind)
-    runtime = known.get(name)
-    if runtime is None:
-        runtime = known[name] = _possible_type(run.plan.schema, kind, name, field)
+    runtime = _possible_type(resolve_type(value, info, kind), kind, known, field, run)
     return _object(runtime, field, run, value, path, place, info)
 
 
@@ -172,18 +169,21 @@ def _named(
         raise value
     if value is None or value is Undefined:
         return None
-    name = type_name_of(value)
-    runtime = known.get(name)
-    if runtime is None:
-        runtime = known[name] = _possible_type(run.plan.schema, kind, name, field)
-    return _fields(runtime, field, run, value, path, place)
+    return _fields(_possible_type(type_name_of(value), kind, known, field, run), field, run, value, path, place)
 
 
-def _possible_type(schema: Any, kind: Any, name: Any, field: Field) -> GraphQLObjectType:
+def _possible_type(
+    name: Any, kind: Any, known: dict[str, GraphQLObjectType], field: Field, run: Run
+) -> GraphQLObjectType:
     """The object type that was named for a value of an interface or union."""
+    runtime = known.get(name)
+    if runtime is not None:
+        return runtime
+    schema = run.plan.schema
     found = schema.get_type(name) if isinstance(name, str) else None
     if not isinstance(found, GraphQLObjectType) or not schema.is_sub_type(kind, found):
         raise GraphQLError(f"Abstract type '{kind.name}' was resolved to {inspect(name)} for field '{field}'.")
+    known[name] = found
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.utils.timezone import is_aware, make_aware
@@ -26,17 +26,37 @@ ORDERS = {
     "TREE": ("tree_path",),
     "STARTS_ASC": ("starts_at", "pk"),
 }
-# The filters of which any may stand in a statement that is kept, by what they are of.
-KEPT: Mapping[str, dict[str, Any]] = {
-    "type": {"type__in": AnyGiven("type", is_text=True)},
-    "theme": {"theme_id__in": AnyGiven("theme")},
-    "ids": {"pk__in": AnyGiven("ids")},
-    "language": {"language": Given("language")},
+
+
+def _keys(ids: list[str]) -> list[int]:
+    if len(ids) > LIMITS.first:
+        raise LimitExceeded("ids", value=LIMITS.first, asked=len(ids))
+    return [pk_of(id_, "Page") for id_ in ids]
+
+
+def _types(kinds: list[Any]) -> list[str]:
+    return [kind.value for kind in kinds]
+
+
+class Kept(NamedTuple):
+    """A filter that may stand in a statement whose text is kept: what it looks up, what reads its value as it was
+    asked, and what stands for that value."""
+
+    lookup: str
+    read: Callable[[Any], Any]
+    given: Given
+
+
+KEPT: Mapping[str, Kept] = {
+    "type": Kept("type__in", _types, AnyGiven("type", is_text=True)),
+    "theme": Kept("theme_id__in", _keys, AnyGiven("theme")),
+    "ids": Kept("pk__in", _keys, AnyGiven("ids")),
+    "language": Kept("language", str, Given("language")),
 }
 
 
 def _listed(names: Iterable[str], order: str) -> QuerySet[PageCard]:
-    filters = {key: value for name in names for key, value in KEPT[name].items()}
+    filters = {KEPT[name].lookup: KEPT[name].given for name in names}
     return in_order(_with_place(PageCard.objects.filter(**filters), order), ORDERS[order])
 
 
@@ -58,7 +78,7 @@ def listed_pages(
 
     if after is not None or with_fallback or not given.keys() <= KEPT.keys():
         return slice_of(_with_place(rows(), order), order=ORDERS[order], first=first, after=after)
-    values = {name: READ[name](value) for name, value in given.items()}
+    values = {name: KEPT[name].read(value) for name, value in given.items()}
     found = LISTED.to(reader, tuple(sorted(given)), order, at_most=size + 1, **values) if size else []
     return slice_made_of(found, ORDERS[order], size, None, lambda: rows().order_by().count())
 
@@ -76,19 +96,16 @@ def _in_language(reader: Reader, language: str | None, *, with_fallback: bool) -
 
 
 def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageCard]:
-    if asked.get("type") is not None:
-        rows = rows.filter(type__in=_types(asked["type"]))
-    if asked.get("under") is not None:
+    """Of cards in the language that is asked, those that all the other filters let through."""
+    plain = asked.keys() & KEPT.keys() - {"language"}
+    rows = rows.filter(**{KEPT[name].lookup: KEPT[name].read(asked[name]) for name in plain})
+    if "under" in asked:
         rows = _below(rows, pk_of(asked["under"], "Page"), asked.get("depth"))
-    elif asked.get("depth") is not None:
+    elif "depth" in asked:
         raise InvalidInput("`depth` is counted from a page: give `under`.")
-    if asked.get("theme") is not None:
-        rows = rows.filter(theme_id__in=_keys(asked["theme"]))
-    if asked.get("tag") is not None:
+    if "tag" in asked:
         tagged = PageTag.objects.filter(tag__slug__in=asked["tag"])
         rows = rows.filter(pk__in=tagged.values("content_object_id"))
-    if asked.get("ids") is not None:
-        rows = rows.filter(pk__in=_keys(asked["ids"]))
     return _in_time(rows, asked.get("starts_from"), asked.get("starts_to"))
 
 
@@ -111,16 +128,3 @@ def _in_time(rows: QuerySet[PageCard], begin: datetime | None, end: datetime | N
 def _aware(moment: datetime) -> datetime:
     """A moment without an offset is told by the clock where the organisation is."""
     return moment if is_aware(moment) else make_aware(moment)
-
-
-def _keys(ids: list[str]) -> list[int]:
-    if len(ids) > LIMITS.first:
-        raise LimitExceeded("ids", value=LIMITS.first, asked=len(ids))
-    return [pk_of(id_, "Page") for id_ in ids]
-
-
-def _types(kinds: list[Any]) -> list[str]:
-    return [kind.value for kind in kinds]
-
-
-READ: Mapping[str, Callable[[Any], Any]] = {"type": _types, "theme": _keys, "ids": _keys, "language": str}
