@@ -54,6 +54,9 @@ def _cursor(connection: Any, text: str) -> Any:
     _look_after(connection)
     driver = connection.connection
     kept: tuple[Any, dict[str, Any]] = getattr(connection, "kept_cursors", (None, {}))
+    if kept[0] is not driver:
+        # PostgreSQL would plan some of them anew each time, reckoning that a plan for these very values is worth it.
+        driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
         kept = connection.kept_cursors = (driver, {})
     cursor = kept[1].get(text)

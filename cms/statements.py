@@ -5,6 +5,7 @@ that takes longer than the database takes to answer (docs/performance.md), so th
 only the values differ. How they are asked is in `cms.kept_cursors`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from cms.rows import Maker
 
 ModelT = TypeVar("ModelT", bound=Model)
 
+# What needs no escape in SQL.
+WORD = re.compile(r"\w+", re.ASCII)
 # All of a list as one parameter, so that the text does not change with its length.
 LISTED = {
     "postgresql": ("unnest(%s::bigint[])", "unnest(%s::text[])"),
@@ -101,9 +104,24 @@ class Statement(Generic[ModelT]):
         converters = _converters(compiler)
         maker = None if compiler.query.values_select else Maker(compiler.klass_info, compiler.select, alias)
         annotated = tuple(compiler.annotation_col_map.items())
-        plain = tuple(str(one) if isinstance(one, Enum) and isinstance(one, str) else one for one in parameters)
+        text, plain = _with_constants(text, parameters)
         made = self._prepared[whole] = Prepared(text, plain, compiler, converters, maker, annotated)
         return alias, made
+
+
+def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
+    """A text with the words that never differ, such as the kind of a thing, written into it: PostgreSQL makes a plan
+    for any values, which is a better one the more it knows."""
+    first, *parts = text.split("%s")
+    left: list[Any] = []
+    for part, one in zip(parts, parameters, strict=True):
+        value = one.value if isinstance(one, Enum) else one
+        if isinstance(value, str) and WORD.fullmatch(value):
+            first += f"'{value}'{part}"
+        else:
+            first += f"%s{part}"
+            left.append(value)
+    return first, tuple(left)
 
 
 def _converters(compiler: Any) -> Mapping[int, Any]:
@@ -123,8 +141,9 @@ def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any], at_most: int
     connection = connections[alias]
     text, parameters = prepared.text, [_filled(one, given, connection) for one in prepared.parameters]
     if at_most is not None:
-        # Here, because Django would write the number into the text, of which there would be as many as numbers.
-        text, parameters = f"{text} LIMIT %s", [*parameters, at_most]
+        # The power of two tells the planner how few are wanted; the number itself would make as many texts as numbers.
+        text = f"SELECT * FROM ({text} LIMIT {1 << at_most.bit_length()}) AS few LIMIT %s"  # noqa: S608 - our own text
+        parameters.append(at_most)
     found = fetched(connection, text, parameters)
     if not prepared.converters:
         return found

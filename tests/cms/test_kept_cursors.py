@@ -38,6 +38,11 @@ def test_each_statement_has_one_cursor_as_long_as_its_connection_is_open() -> No
     assert connection.kept_cursors[1]["SELECT 1"] is not cursor
 
 
+def test_plans_are_made_for_any_values_and_not_for_these() -> None:
+    connection.kept_cursors = (None, {})
+    assert fetched(connection, "SHOW plan_cache_mode", []) == [("force_generic_plan",)]
+
+
 def test_no_more_cursors_are_kept_than_there_is_room_for() -> None:
     for number in range(KEPT_CURSORS + 5):
         assert fetched(connection, f"SELECT {number}", []) == [(number,)]

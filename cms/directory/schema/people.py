@@ -38,7 +38,7 @@ SHOWN = (
     "affiliation", "job_title", "phone", "photo_id", "user__first_name", "user__last_name", "user__email", "unit",
     "location",
 )  # fmt: skip
-PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")).only(*SHOWN))
+PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")).only(*SHOWN).order_by())
 
 
 @by_id

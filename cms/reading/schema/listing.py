@@ -1,6 +1,6 @@
 """Lists of pages. What most of them ask, which no filter by the tree or by time narrows, has its text kept."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,24 +39,35 @@ def _types(kinds: list[Any]) -> list[str]:
 
 
 class Kept(NamedTuple):
-    """A filter that may stand in a statement whose text is kept: what it looks up, what reads its value as it was
-    asked, and what stands for that value."""
+    """A filter that may stand in a statement whose text is kept: the field, what reads its value as it was asked, and
+    what stands for that value. Several values are looked for in a list; one by itself has an index in the list's order.
+    """
 
-    lookup: str
+    field: str
     read: Callable[[Any], Any]
-    given: Given
+    several: AnyGiven | None
+
+    def looks_up(self, value: Any) -> dict[str, Any]:
+        """What a queryset is filtered by, for a value as `read` gives it."""
+        return {self.field if self.several is None else f"{self.field}__in": value}
 
 
 KEPT: Mapping[str, Kept] = {
-    "type": Kept("type__in", _types, AnyGiven("type", is_text=True)),
-    "theme": Kept("theme_id__in", _keys, AnyGiven("theme")),
-    "ids": Kept("pk__in", _keys, AnyGiven("ids")),
-    "language": Kept("language", str, Given("language")),
+    "type": Kept("type", _types, AnyGiven("type", is_text=True)),
+    "theme": Kept("theme_id", _keys, AnyGiven("theme")),
+    "ids": Kept("pk", _keys, AnyGiven("ids")),
+    "language": Kept("language", str, None),
 }
 
 
-def _listed(names: Iterable[str], order: str) -> QuerySet[PageCard]:
-    filters = {KEPT[name].lookup: KEPT[name].given for name in names}
+def _listed(names: Iterable[str], single: Collection[str], order: str) -> QuerySet[PageCard]:
+    filters: dict[str, Any] = {}
+    for name in names:
+        several = KEPT[name].several
+        if several is None or name in single:
+            filters[KEPT[name].field] = Given(name)
+        else:
+            filters |= KEPT[name].looks_up(several)
     return in_order(_with_place(PageCard.objects.filter(**filters), order), ORDERS[order])
 
 
@@ -78,8 +89,10 @@ def listed_pages(
 
     if after is not None or with_fallback or not given.keys() <= KEPT.keys():
         return slice_of(_with_place(rows(), order), order=ORDERS[order], first=first, after=after)
-    values = {name: KEPT[name].read(value) for name, value in given.items()}
-    found = LISTED.to(reader, tuple(sorted(given)), order, at_most=size + 1, **values) if size else []
+    values = {name: KEPT[name].read(value) for name, value in sorted(given.items())}
+    single = tuple(name for name, value in values.items() if isinstance(value, list) and len(value) == 1)
+    values |= {name: values[name][0] for name in single}
+    found = LISTED.to(reader, tuple(values), single, order, at_most=size + 1, **values) if size else []
     return slice_made_of(found, ORDERS[order], size, None, lambda: rows().order_by().count())
 
 
@@ -98,7 +111,8 @@ def _in_language(reader: Reader, language: str | None, *, with_fallback: bool) -
 def _filtered(rows: QuerySet[PageCard], asked: dict[str, Any]) -> QuerySet[PageCard]:
     """Of cards in the language that is asked, those that all the other filters let through."""
     plain = asked.keys() & KEPT.keys() - {"language"}
-    rows = rows.filter(**{KEPT[name].lookup: KEPT[name].read(asked[name]) for name in plain})
+    for name in plain:
+        rows = rows.filter(**KEPT[name].looks_up(KEPT[name].read(asked[name])))
     if "under" in asked:
         rows = _below(rows, pk_of(asked["under"], "Page"), asked.get("depth"))
     elif "depth" in asked:
