@@ -20,6 +20,8 @@ from cms.lazy_json import LazyJSONField
 from cms.rows import Maker
 
 ModelT = TypeVar("ModelT", bound=Model)
+AnswerT = TypeVar("AnswerT")
+OtherT = TypeVar("OtherT")
 
 # What needs no escape in SQL.
 WORD = re.compile(r"\w+", re.ASCII)
@@ -54,16 +56,62 @@ class AnyGiven(Given):
         return f"SELECT {LISTED[connection.vendor][self.is_text]}", (self,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """One queryset as one database is asked it."""
 
+    alias: str
     text: str
     parameters: tuple[Any, ...]
     compiler: Any
     converters: Mapping[int, Any]
     maker: Maker | None
     annotated: tuple[tuple[str, int], ...]
+
+    def answer(self, rows: Iterable[Any]) -> list[Any]:
+        """What the queryset holds, of its rows as the database gave them: objects, or the rows of a `values_list`."""
+        if self.converters:
+            rows = self.compiler.apply_converters(iter(rows), self.converters)
+        return list(rows) if self.maker is None else self._things(self.maker.of, rows)
+
+    def _things(self, made: Callable[[Any], Any], rows: Iterable[Any]) -> list[Any]:
+        annotated = self.annotated
+        things = []
+        for row in rows:
+            thing = made(row)
+            for name, place in annotated:
+                setattr(thing, name, row[place])
+            things.append(thing)
+        return things
+
+
+class BoundStatement(Generic[AnswerT]):
+    """A kept statement with the values of one question: to be asked by itself, or with others (`cms.batches`)."""
+
+    __slots__ = ("finish", "parameters", "prepared")
+
+    def __init__(self, prepared: Prepared, parameters: list[Any], finish: Callable[[Iterable[Any]], AnswerT]) -> None:
+        self.prepared = prepared
+        self.parameters = parameters
+        self.finish = finish
+
+    def then(self, make: Callable[[AnswerT], OtherT]) -> "BoundStatement[OtherT]":
+        """The same question, whose answer is what is made of this one's."""
+        finish = self.finish
+        return BoundStatement(self.prepared, self.parameters, lambda rows: make(finish(rows)))
+
+    def answer(self, *, at_most: int | None = None) -> AnswerT:
+        """What comes of it, of `at_most` so many rows."""
+        return self.finish(self.rows(at_most=at_most))
+
+    def rows(self, *, at_most: int | None = None) -> Iterable[Any]:
+        """Its rows as the database gives them, for `finish`."""
+        text, parameters = self.prepared.text, self.parameters
+        if at_most is not None:
+            # Beside the number, a power of two that is in few texts: it tells the planner how few are wanted.
+            text = f"SELECT * FROM ({text} LIMIT {1 << at_most.bit_length()}) AS few LIMIT %s"  # noqa: S608 - our own text
+            parameters = [*parameters, at_most]
+        return fetched(connections[self.prepared.alias], text, parameters)
 
 
 class Statement(Generic[ModelT]):
@@ -74,39 +122,34 @@ class Statement(Generic[ModelT]):
         self._write = write
         self._prepared: dict[tuple[Any, ...], Prepared] = {}
 
-    def rows(self, *key: Any, given: Mapping[str, Any], **more_key: Any) -> list[tuple[Any, ...]]:
-        """What the queryset's `values_list` holds, as Python has it."""
-        alias, prepared = self._of(key, more_key)
-        return list(_rows(alias, prepared, given))
+    def bound(self, *key: Any, given: Mapping[str, Any]) -> BoundStatement[list[Any]]:
+        """The question with its values. Its answer is what the queryset holds: objects, with what is selected along
+        with them and what is annotated; or, of a `values_list`, its rows."""
+        prepared = self._prepared.get(key) or self._prepare(key)
+        connection = connections[prepared.alias]
+        parameters = [_filled(one, given, connection) for one in prepared.parameters]
+        return BoundStatement(prepared, parameters, prepared.answer)
 
-    def things(self, *key: Any, given: Mapping[str, Any], at_most: int | None = None, **more_key: Any) -> list[ModelT]:
-        """The queryset's objects, `at_most` so many, with what is selected along with them and what is annotated."""
-        alias, prepared = self._of(key, more_key)
-        assert prepared.maker is not None, "what asks for values has rows"
-        made, annotated = prepared.maker.of, prepared.annotated
-        things = []
-        for row in _rows(alias, prepared, given, at_most):
-            thing = made(row)
-            for name, place in annotated:
-                setattr(thing, name, row[place])
-            things.append(thing)
-        return things
+    def rows(self, *key: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a `values_list`."""
+        return self.bound(*key, given=given).answer()
 
-    def _of(self, key: tuple[Any, ...], more_key: Mapping[str, Any]) -> tuple[str, Prepared]:
-        whole = (*key, *more_key.values())
-        known = self._prepared.get(whole)
-        if known is not None:
-            return known.compiler.using, known
-        queryset = self._write(*key, **more_key)
+    def things(self, *key: Any, given: Mapping[str, Any], at_most: int | None = None) -> list[ModelT]:
+        """The queryset's objects, `at_most` so many."""
+        return self.bound(*key, given=given).answer(at_most=at_most)
+
+    def _prepare(self, key: tuple[Any, ...]) -> Prepared:
+        queryset = self._write(*key)
         alias = router.db_for_read(queryset.model)
         compiler = queryset.query.get_compiler(using=alias)
         text, parameters = compiler.as_sql()
         converters = _converters(compiler)
-        maker = None if compiler.query.values_select else Maker(compiler.klass_info, compiler.select, alias)
+        maker = Maker(compiler.klass_info, compiler.select, alias) if _has_things(compiler) else None
         annotated = tuple(compiler.annotation_col_map.items())
-        text, plain = _with_constants(text, parameters)
-        made = self._prepared[whole] = Prepared(text, plain, compiler, converters, maker, annotated)
-        return alias, made
+        text, differing = _with_constants(text, parameters)
+        made = Prepared(alias, text, differing, compiler, converters, maker, annotated)
+        self._prepared[key] = made
+        return made
 
 
 def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -124,6 +167,11 @@ def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[An
     return first, tuple(left)
 
 
+def _has_things(compiler: Any) -> bool:
+    """Whether objects are made of a queryset's rows; those of a `values_list` stay rows."""
+    return compiler.klass_info is not None and not compiler.query.values_select
+
+
 def _converters(compiler: Any) -> Mapping[int, Any]:
     """What makes Python's values of a row's; not for what an object decodes by itself."""
     converters: Mapping[int, Any] = compiler.get_converters([column[0] for column in compiler.select])
@@ -131,24 +179,10 @@ def _converters(compiler: Any) -> Mapping[int, Any]:
     return {
         place: converter
         for place, converter in converters.items()
-        if compiler.query.values_select
+        if not _has_things(compiler)
         or place in annotated
         or not isinstance(converter[1].output_field, LazyJSONField)
     }
-
-
-def _rows(alias: str, prepared: Prepared, given: Mapping[str, Any], at_most: int | None = None) -> Iterable[Any]:
-    connection = connections[alias]
-    text, parameters = prepared.text, [_filled(one, given, connection) for one in prepared.parameters]
-    if at_most is not None:
-        # The power of two tells the planner how few are wanted; the number itself would make as many texts as numbers.
-        text = f"SELECT * FROM ({text} LIMIT {1 << at_most.bit_length()}) AS few LIMIT %s"  # noqa: S608 - our own text
-        parameters.append(at_most)
-    found = fetched(connection, text, parameters)
-    if not prepared.converters:
-        return found
-    converted: Iterable[Any] = prepared.compiler.apply_converters(iter(found), prepared.converters)
-    return converted
 
 
 def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:

@@ -1,31 +1,31 @@
 """Loaders: whatever many fields need of one kind is fetched with one query.
 
 A relation is declared once, at the top of a schema module, with `by_id` or `grouped_by`; what it has loaded is kept
-for one operation, in the `Loaders` of that operation's context.
+for one operation, in the `Loaders` of that operation's context. Whose function gives a `BoundStatement`, and not yet
+what it brings, is asked together with the others that wait, in one statement.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from operator import attrgetter
 from typing import Any
 
+from cms.batches import rows_of_all
 from cms.graphql_kit.deferred import Deferred, all_of, ready
+from cms.statements import BoundStatement
 
 # The context of an operation (cms.graphql_kit.context), which holds the Loaders below and is handed on unread.
 Context = Any
-Fetch = Callable[[Context, Collection[Any]], Iterable[Any]]
-# Of relations that lead to nothing else, or to what no other leads to.
-LAST_TURN = 9
+Fetch = Callable[[Context, Collection[Any]], Iterable[Any] | BoundStatement[Any]]
+Found = Mapping[Any, Any] | BoundStatement[Mapping[Any, Any]]
 
 
 class Relation:
     """How one kind of thing is brought for many keys at once."""
 
-    def __init__(self, name: str, fetch: Callable[[Context, Collection[Any]], Mapping[Any, Any]], empty: Any) -> None:
+    def __init__(self, name: str, fetch: Callable[[Context, Collection[Any]], Found], empty: Any) -> None:
         self.name = name
         self.fetch = fetch
         self.empty = empty
-        self.turn = LAST_TURN
 
     def load(self, context: Context, key: Hashable | None) -> Deferred:
         """What belongs to the key: a thing or None, or a list. A key of None has nothing and costs nothing."""
@@ -44,10 +44,9 @@ class Relation:
         """Keep what is at hand already, so that nobody fetches it again."""
         context.loaders.of(self, context).remember(key, thing)
 
-    def fetch_for(self, context: Context, keys: Collection[Any]) -> list[Any]:
-        """One fetch: what belongs to each key, in the order of the keys."""
-        found = self.fetch(context, keys)
-        return [found[key] if key in found else self._nothing() for key in keys]
+    def of_key(self, key: Hashable, found: Mapping[Any, Any]) -> Any:
+        """What belongs to a key, of what a fetch has found."""
+        return found[key] if key in found else self._nothing()
 
     def _nothing(self) -> Any:
         return [] if self.empty is list else None
@@ -61,11 +60,6 @@ class Loader:
         self._context = context
         self._known: dict[Hashable, Deferred] = {}
         self._wanted: dict[Hashable, Deferred] = {}
-
-    @property
-    def turn(self) -> int:
-        """When it fetches: those with a lower turn come before."""
-        return self._relation.turn
 
     def load(self, key: Hashable) -> Deferred:
         """The value of one key, fetched together with the others that are asked before the next fetch."""
@@ -81,17 +75,11 @@ class Loader:
         if key not in self._known:
             self._known[key] = ready(thing)
 
-    def fetch(self) -> None:
-        """Bring all that is wanted now."""
-        wanted, self._wanted = self._wanted, {}
-        try:
-            values = self._relation.fetch_for(self._context, list(wanted))
-        except Exception as error:
-            for deferred in wanted.values():
-                deferred.fail(error)
-            return
-        for deferred, value in zip(wanted.values(), values, strict=True):
-            deferred.settle(value)
+    def fetch(self) -> "Fetching | None":
+        """Bring all that is wanted now. What one statement asks is not asked yet: it may be in one with others."""
+        fetching = Fetching(self._relation, self._wanted)
+        self._wanted = {}
+        return fetching if fetching.begins(self._context) else None
 
     def keys(self) -> Collection[Hashable]:
         """All that it was asked for."""
@@ -102,12 +90,53 @@ class Loader:
         return [known.value for known in self._known.values() if known.is_settled and not known.has_failed]
 
 
+class Fetching:
+    """What one loader wants to be brought at one time."""
+
+    def __init__(self, relation: Relation, wanted: Mapping[Hashable, Deferred]) -> None:
+        self._relation = relation
+        self._wanted = wanted
+        self.statement: BoundStatement[Mapping[Any, Any]]
+
+    def begins(self, context: Context) -> bool:
+        """Whether it only begins, with a statement to be asked; else all is brought."""
+        try:
+            found = self._relation.fetch(context, list(self._wanted))
+        except Exception as error:
+            self.fail(error)
+            return False
+        if isinstance(found, BoundStatement):
+            self.statement = found
+            return True
+        self._settle(found)
+        return False
+
+    def finish(self, rows: Iterable[Any]) -> None:
+        """Bring what is in the rows of its statement."""
+        try:
+            found = self.statement.finish(rows)
+        except Exception as error:
+            self.fail(error)
+        else:
+            self._settle(found)
+
+    def fail(self, error: Exception) -> None:
+        """Bring an error to all who wait."""
+        for deferred in self._wanted.values():
+            deferred.fail(error)
+
+    def _settle(self, found: Mapping[Any, Any]) -> None:
+        for key, deferred in self._wanted.items():
+            deferred.settle(self._relation.of_key(key, found))
+
+
 class Loaders:
     """All loaders of one operation."""
 
     def __init__(self) -> None:
         self._loaders: dict[Relation, Loader] = {}
         self._waiting: list[Loader] = []
+        self._answered: deque[tuple[Fetching, Iterable[Any]]] = deque()
 
     def of(self, relation: Relation, context: Context) -> Loader:
         """This operation's loader of a relation."""
@@ -132,10 +161,24 @@ class Loaders:
 
     def fetch_all(self) -> None:
         """Fetch until nobody waits any more; what is fetched may want more."""
-        while self._waiting:
-            loader = min(self._waiting, key=attrgetter("turn"))
-            self._waiting.remove(loader)
-            loader.fetch()
+        while self._answered or self._waiting:
+            if self._answered:
+                # One by one, because what one brings may have somebody call this again, who needs the others too.
+                fetching, rows = self._answered.popleft()
+                fetching.finish(rows)
+            else:
+                self._fetch_waiting()
+
+    def _fetch_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        begun = [fetching for loader in waiting if (fetching := loader.fetch())]
+        try:
+            answers = rows_of_all([fetching.statement for fetching in begun])
+        except Exception as error:
+            for fetching in begun:
+                fetching.fail(error)
+        else:
+            self._answered.extend(zip(begun, answers, strict=True))
 
 
 def by_id(fetch: Fetch) -> Relation:
@@ -144,21 +187,10 @@ def by_id(fetch: Fetch) -> Relation:
     Used as a decorator. The function asks the policy, so what this reader may not see is None.
     """
 
-    def fetch_by_id(context: Context, keys: Collection[Any]) -> Mapping[Any, Any]:
-        return {thing.pk: thing for thing in fetch(context, keys)}
+    def by_its_id(things: Iterable[Any]) -> Mapping[Any, Any]:
+        return {thing.pk: thing for thing in things}
 
-    return Relation(fetch.__name__, fetch_by_id, None)
-
-
-def in_turn(turn: int) -> Callable[[Relation], Relation]:
-    """Has a relation fetched before the others that wait, those of a lower turn first: what it brings wants more of
-    those, in one query with theirs. Used as a decorator, above `by_id`."""
-
-    def mark(relation: Relation) -> Relation:
-        relation.turn = turn
-        return relation
-
-    return mark
+    return _made_by(fetch, by_its_id, None)
 
 
 def grouped_by(key: str) -> Callable[[Fetch], Relation]:
@@ -168,17 +200,25 @@ def grouped_by(key: str) -> Callable[[Fetch], Relation]:
     """
 
     def make(fetch: Fetch) -> Relation:
-        def fetch_groups(context: Context, keys: Collection[Any]) -> Mapping[Any, list[Any]]:
+        def in_groups(things: Iterable[Any]) -> Mapping[Any, list[Any]]:
             groups: dict[Any, list[Any]] = defaultdict(list)
-            for thing in fetch(context, keys):
+            for thing in things:
                 groups[getattr(thing, key)].append(thing)
             return groups
 
-        return Relation(fetch.__name__, fetch_groups, list)
+        return _made_by(fetch, in_groups, list)
 
     return make
 
 
-def keyed(fetch: Callable[[Context, Collection[Any]], Mapping[Any, Any]]) -> Relation:
+def _made_by(fetch: Fetch, arrange: Callable[[Iterable[Any]], Mapping[Any, Any]], empty: Any) -> Relation:
+    def fetch_arranged(context: Context, keys: Collection[Any]) -> Found:
+        found = fetch(context, keys)
+        return found.then(arrange) if isinstance(found, BoundStatement) else arrange(found)
+
+    return Relation(fetch.__name__, fetch_arranged, empty)
+
+
+def keyed(fetch: Callable[[Context, Collection[Any]], Found]) -> Relation:
     """A relation whose keys are more than an id, made of a function that maps all that is asked to what it brings."""
     return Relation(fetch.__name__, fetch, None)

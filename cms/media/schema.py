@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import graphene
@@ -18,7 +18,7 @@ from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.selections import is_selected
 from cms.media import models, renditions
 from cms.media.preparing import made_rendition
-from cms.statements import AnyGiven, Statement
+from cms.statements import AnyGiven, BoundStatement, Statement
 
 # Python's table of them depends on the machine.
 CONTENT_TYPES = {
@@ -81,8 +81,8 @@ def _key(size: Filter, image: models.Image) -> str:
 
 
 @by_id
-def image_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Image]:
-    return IMAGES.to(context.reader, ids=ids)
+def image_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Image]]:
+    return IMAGES.asked_by(context.reader, ids=ids)
 
 
 class RenditionFormat(graphene.Enum):
@@ -135,12 +135,15 @@ class Sized:
 
 
 @keyed
-def rendition_of(_context: Context, wanted: Collection[Wanted]) -> Mapping[Wanted, Sized]:
-    """The sizes that are asked for, in one query. What the worker has not made yet is made now, once, if it must."""
+def rendition_of(_context: Context, wanted: Collection[Wanted]) -> BoundStatement[Mapping[Wanted, Sized]]:
+    """The sizes that are asked for. What the worker has not made yet is made now, once, if it must."""
     filters = {one: one.filters() for one in wanted if not one.image.is_quarantined}
     images = {one.image_id for one in filters}
     specs = {size.spec for each in filters.values() for size in each}
-    rows = RENDITIONS.things(given={"images": images, "specs": specs}) if filters else []
+    return RENDITIONS.bound(given={"images": images, "specs": specs}).then(partial(_sized, filters))
+
+
+def _sized(filters: Mapping[Wanted, Sequence[Filter]], rows: Iterable[models.Rendition]) -> Mapping[Wanted, Sized]:
     known = {(rendition.image_id, rendition.filter_spec, rendition.focal_point_key): rendition for rendition in rows}
     found: dict[Wanted, Sized] = {}
     for one, sizes in filters.items():

@@ -24,7 +24,7 @@ from cms.graphql_kit.loaders import by_id, grouped_by
 from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.scalars import Date, DateTime
 from cms.people.models import Profile
-from cms.statements import AnyGiven
+from cms.statements import AnyGiven, BoundStatement
 from cms.tags.schema import Tag, labelled
 
 ORDERS = {
@@ -52,8 +52,8 @@ DOCUMENTS = Visible(lambda: LibraryDocument.objects.filter(pk__in=AnyGiven("ids"
 
 
 @by_id
-def document_by_id(context: Context, ids: Collection[int]) -> Iterable[LibraryDocument]:
-    return DOCUMENTS.to(context.reader, ids=ids)
+def document_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[LibraryDocument]]:
+    return DOCUMENTS.asked_by(context.reader, ids=ids)
 
 
 @grouped_by("content_object_id")

@@ -18,7 +18,7 @@ from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.graphql_kit.nodes import Node
 from cms.media.schema import Image, image_by_id
 from cms.people import models
-from cms.statements import AnyGiven
+from cms.statements import AnyGiven, BoundStatement
 from cms.tags.schema import Tag, labelled
 
 ORDER = ("user__last_name", "user__first_name", "pk")
@@ -42,8 +42,8 @@ PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")).only(*SHOW
 
 
 @by_id
-def person_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Profile]:
-    return PEOPLE.to(context.reader, ids=ids)
+def person_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Profile]]:
+    return PEOPLE.asked_by(context.reader, ids=ids)
 
 
 @grouped_by("profile_id")

@@ -47,6 +47,10 @@ def folder_by_id(context: Context, ids: Collection[int]) -> Iterable[models.Fold
 @keyed
 def rights_in(context: Context, ids: Collection[int]) -> Mapping[int, Rights]:
     """What the reader may do in each folder."""
+    return _rights_in(context, ids)
+
+
+def _rights_in(context: Context, ids: Collection[int]) -> Mapping[int, Rights]:
     person = context.request.user
     folders = models.Folder.objects.filter(pk__in=ids).select_related("work_group")
     return rights_in_folders(person, folders) if isinstance(person, User) else dict.fromkeys(ids, Rights())
@@ -81,7 +85,7 @@ def _of_keeper(context: Context, ids: Collection[int]) -> set[int]:
     """The folders of these that the reader keeps: whom one is shared with is nobody else's business."""
     if context.reader.passes_all:
         return set(ids)
-    return {folder for folder, rights in rights_in.fetch(context, ids).items() if rights.is_manageable}
+    return {folder for folder, rights in _rights_in(context, ids).items() if rights.is_manageable}
 
 
 def _by_folder(rows: Iterable[tuple[int, int]], things: Mapping[int, Any]) -> dict[int, list[Any]]:

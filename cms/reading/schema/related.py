@@ -5,10 +5,10 @@ from typing import Any
 
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred, all_of
-from cms.graphql_kit.loaders import in_turn, keyed
+from cms.graphql_kit.loaders import keyed
 from cms.reading.models import LikelyPages, PageCard
 from cms.reading.schema.relations import page_by_id
-from cms.statements import AnyGiven, Statement
+from cms.statements import AnyGiven, BoundStatement, Statement
 
 # So many stand beside a page in all, unless its editors chose more.
 SHOWN = 6
@@ -20,11 +20,10 @@ LIKELY: Statement[LikelyPages] = Statement(
 )
 
 
-@in_turn(1)
 @keyed
-def likely_ids(_context: Context, ids: Collection[int]) -> Mapping[int, list[int]]:
+def likely_ids(_context: Context, ids: Collection[int]) -> BoundStatement[Mapping[int, list[int]]]:
     """The ids of the pages most like each page, whoever may see them, the likeliest first."""
-    return dict(LIKELY.rows(given={"ids": ids}))
+    return LIKELY.bound(given={"ids": ids}).then(dict)
 
 
 def related_to(context: Context, card: PageCard) -> Deferred:

@@ -13,11 +13,11 @@ from cms.access.readers import Reader
 from cms.graphql_kit.connections import Asked, Slice, slices_asked
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
-from cms.graphql_kit.loaders import by_id, grouped_by, in_turn, keyed
+from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.pages.models import PageTag
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageBody, PageCard
-from cms.statements import AnyGiven, Statement
+from cms.statements import AnyGiven, BoundStatement, Statement
 from cms.tags.schema import labelled
 
 CARDS = Visible(lambda: PageCard.objects.filter(pk__in=AnyGiven("ids")))
@@ -37,10 +37,9 @@ class PageLabel(NamedTuple):
     label: str
 
 
-@in_turn(2)
 @by_id
-def page_by_id(context: Context, ids: Collection[int]) -> Iterable[PageCard]:
-    return CARDS.to(context.reader, ids=ids)
+def page_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[PageCard]]:
+    return CARDS.asked_by(context.reader, ids=ids)
 
 
 @by_id
@@ -74,8 +73,8 @@ def linked_page(context: Context, page_id: int, language: str | None) -> Deferre
 
 
 @grouped_by("content_object_id")
-def tags_by_page(_context: Context, ids: Collection[int]) -> Iterable[Any]:
-    return starmap(PageLabel, TAGS_OF_PAGES.rows(given={"ids": ids}))
+def tags_by_page(_context: Context, ids: Collection[int]) -> BoundStatement[list[PageLabel]]:
+    return TAGS_OF_PAGES.bound(given={"ids": ids}).then(lambda rows: list(starmap(PageLabel, rows)))
 
 
 @keyed

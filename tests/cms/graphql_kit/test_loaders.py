@@ -4,7 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.graphql_kit.loaders import Loaders, by_id, in_turn
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.graphql_kit.loaders import Loaders, by_id, grouped_by, keyed
+from cms.people.models import Profile, User
+from cms.statements import AnyGiven, BoundStatement, Statement
+from tests.factories.people import create_user
 
 
 @dataclass
@@ -22,32 +29,82 @@ class Thing:
     pk: int
 
 
+USERS: Statement[User] = Statement(lambda: User.objects.filter(pk__in=AnyGiven("ids")))
+PROFILES: Statement[Profile] = Statement(lambda: Profile.objects.filter(user__in=AnyGiven("ids")))
+
+
 @by_id
-def person_by_id(context: Asked, ids: Collection[int]) -> list[Any]:
-    context.fetched.append(("people", sorted(ids)))
+def thing_by_id(context: Asked, ids: Collection[int]) -> list[Any]:
+    context.fetched.append(("things", sorted(ids)))
     return [Thing(pk) for pk in ids]
 
 
-@in_turn(2)
 @by_id
-def page_by_id(context: Asked, ids: Collection[int]) -> list[Any]:
-    context.fetched.append(("pages", sorted(ids)))
-    return [Thing(pk) for pk in ids]
+def user_by_id(_context: Asked, ids: Collection[int]) -> BoundStatement[list[User]]:
+    return USERS.bound(given={"ids": ids})
 
 
-@in_turn(1)
-@by_id
-def link_by_id(context: Asked, ids: Collection[int]) -> list[Any]:
-    context.fetched.append(("links", sorted(ids)))
-    return [Thing(pk) for pk in ids]
+@grouped_by("user_id")
+def profiles_of(_context: Asked, ids: Collection[int]) -> BoundStatement[list[Profile]]:
+    return PROFILES.bound(given={"ids": ids})
 
 
-def test_what_leads_on_is_fetched_first_whoever_asked_first() -> None:
+@keyed
+def unreadable(_context: Asked, ids: Collection[int]) -> BoundStatement[dict[int, Any]]:
+    def refuse(_found: Any) -> dict[int, Any]:
+        raise ValueError("These cannot be read.")
+
+    return USERS.bound(given={"ids": ids}).then(refuse)
+
+
+def test_what_many_ask_of_one_kind_is_fetched_once_and_what_comes_of_it_after_that() -> None:
     asked = Asked()
-    person_by_id.load(asked, 1)
-    page = page_by_id.load(asked, 2)
-    owner = page.then(lambda found: person_by_id.load(asked, found.pk))
-    linked = link_by_id.load(asked, 3).then(lambda found: page_by_id.load(asked, found.pk))
+    first = thing_by_id.load(asked, 1)
+    next_to_it = thing_by_id.load(asked, 2).then(lambda found: thing_by_id.load(asked, found.pk + 1))
+    again = thing_by_id.load(asked, 1)
     asked.loaders.fetch_all()
-    assert asked.fetched == [("links", [3]), ("pages", [2, 3]), ("people", [1, 2])]
-    assert (owner.value, linked.value) == (Thing(2), Thing(3))
+    assert asked.fetched == [("things", [1, 2]), ("things", [3])]
+    assert (first.value, next_to_it.value, again.value) == (Thing(1), Thing(3), Thing(1))
+
+
+@pytest.mark.django_db
+def test_what_statements_bring_is_asked_in_one_of_all_who_wait() -> None:
+    hans, els = create_user("Hans Haven"), create_user("Els Bos")
+    asked = Asked()
+    user = user_by_id.load(asked, hans.pk)
+    nobody = user_by_id.load(asked, 0)
+    thing = thing_by_id.load(asked, 5)
+    profiles = profiles_of.load(asked, els.pk)
+    then = profiles.then(lambda found: user_by_id.load(asked, found[0].user_id))
+    with CaptureQueriesContext(connection) as captured:
+        asked.loaders.fetch_all()
+    assert len(captured) == 2
+    assert (user.value, nobody.value, thing.value) == (hans, None, Thing(5))
+    assert (profiles.value, then.value) == ([els.profile], els)
+
+
+@pytest.mark.django_db
+def test_who_cannot_read_what_came_fails_alone() -> None:
+    hans = create_user("Hans Haven")
+    asked = Asked()
+    failed, user = unreadable.load(asked, hans.pk), user_by_id.load(asked, hans.pk)
+    asked.loaders.fetch_all()
+    assert failed.has_failed
+    assert user.value == hans
+
+
+@pytest.mark.django_db
+def test_whoever_fetches_while_something_is_brought_has_what_was_asked_before_too() -> None:
+    hans = create_user("Hans Haven")
+    asked = Asked()
+    seen: list[Any] = []
+    profiles = profiles_of.load(asked, hans.pk)
+    user = user_by_id.load(asked, hans.pk)
+
+    def fetch_again(_found: Any) -> None:
+        asked.loaders.fetch_all()
+        seen.append(user.value)
+
+    profiles.then(fetch_again)
+    asked.loaders.fetch_all()
+    assert seen == [hans]

@@ -1,0 +1,101 @@
+"""Several kept statements asked in one: what a page refers to is half a dozen questions of tables that have nothing to
+do with each other, each of which would be a way to the database and back (docs/performance.md).
+
+Each becomes one column of a single row, with all its rows as JSON: the one form in which a database returns rows of
+several shapes at once.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from django.db import connections
+
+from cms.kept_cursors import fetched
+from cms.statements import BoundStatement, Prepared
+
+WAYS = {
+    "postgresql": "SELECT json_agg(json_build_array({values}))::text FROM part",
+    "sqlite": "SELECT json_group_array(json_array({values})) FROM part",
+}
+# Of PostgreSQL's columns: what JSON has as it is, and what it has as text, which is read so. JSON within JSON comes as
+# text, as it does by itself. SQLite has nothing that JSON has not, and Django reads it as ever.
+PLAIN = frozenset({"bigint", "boolean", "double precision", "integer", "smallint", "text", "varchar"})
+READ: Mapping[str, Callable[[str], Any]] = {
+    "timestamp with time zone": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "uuid": UUID,
+}
+
+
+class Part(NamedTuple):
+    """One statement as a column of a batch, and what reads the places of its rows that JSON has as text."""
+
+    column: str
+    read: Sequence[tuple[int, Callable[[str], Any]]]
+
+    def rows(self, found: str | None) -> list[Any]:
+        """The rows, as the statement would have them by itself."""
+        rows: list[Any] = orjson.loads(found) if found else []
+        for place, read in self.read:
+            for row in rows:
+                if row[place] is not None:
+                    row[place] = read(row[place])
+        return rows
+
+
+# By the statements that were asked together: as many as there are shapes of operations, and no more than are kept.
+TEXTS_KEPT = 500
+_texts: dict[tuple[Prepared, ...], str] = {}
+_parts: dict[Prepared, Part | None] = {}
+
+
+def rows_of_all(batch: Sequence[BoundStatement[Any]]) -> list[Iterable[Any]]:
+    """The rows of each, for its `finish`. One statement asks all that can be asked so in one database."""
+    whole: list[Iterable[Any] | None] = [None] * len(batch)
+    by_alias: dict[str, list[int]] = {}
+    for place, bound in enumerate(batch):
+        if _part_of(bound.prepared) is not None:
+            by_alias.setdefault(bound.prepared.alias, []).append(place)
+    for alias, places in by_alias.items():
+        if len(places) > 1:
+            for place, rows in zip(places, _asked(alias, [batch[place] for place in places]), strict=True):
+                whole[place] = rows
+    return [bound.rows() if rows is None else rows for bound, rows in zip(batch, whole, strict=True)]
+
+
+def _asked(alias: str, batch: Sequence[BoundStatement[Any]]) -> Iterable[list[Any]]:
+    key = tuple(bound.prepared for bound in batch)
+    parts = [_parts[prepared] for prepared in key]
+    text = _texts.get(key)
+    if text is None:
+        if len(_texts) >= TEXTS_KEPT:
+            _texts.clear()
+        text = _texts[key] = "SELECT " + ", ".join(part.column for part in parts if part)
+    parameters = [parameter for bound in batch for parameter in bound.parameters]
+    [row] = fetched(connections[alias], text, parameters)
+    return (part.rows(found) for part, found in zip(parts, row, strict=True) if part)
+
+
+def _part_of(prepared: Prepared) -> Part | None:
+    """None for what must be asked by itself, because JSON has no form for a column of it."""
+    if prepared not in _parts:
+        _parts[prepared] = _made_part(prepared)
+    return _parts[prepared]
+
+
+def _made_part(prepared: Prepared) -> Part | None:
+    connection = connections[prepared.alias]
+    fields = [expression.output_field for expression, _text, _alias in prepared.compiler.select]
+    kinds = [(field.db_type(connection) or "").partition("(")[0] for field in fields]
+    names = [f"c{place}" for place in range(len(kinds))]
+    values, read = names, []
+    if connection.vendor == "postgresql":
+        if not PLAIN.union(READ, ["jsonb"]).issuperset(kinds):
+            return None
+        values = [f"{name}::text" if kind == "jsonb" else name for name, kind in zip(names, kinds, strict=True)]
+        read = [(place, READ[kind]) for place, kind in enumerate(kinds) if kind in READ]
+    way = WAYS[connection.vendor].format(values=", ".join(values))
+    return Part(f"(WITH part({', '.join(names)}) AS ({prepared.text}) {way})", read)
