@@ -21,7 +21,7 @@ from cms.access.readers import Reader
 from cms.access.sight import Admits, Sight, ThingsBehind
 from cms.activity.actions import record_when_answered
 from cms.people.models import Profile, WorkGroup
-from cms.statements import AnyGiven, Given, Statement
+from cms.statements import AnyGiven, BoundStatement, Given, Statement
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -79,8 +79,12 @@ class Visible(Generic[ModelT]):
 
     def to(self, reader: Reader, *key: Any, at_most: int | None = None, **given: Any) -> list[ModelT]:
         """Those that a reader may see, `at_most` so many. One query."""
+        return self.asked_by(reader, *key, **given).answer(at_most=at_most)
+
+    def asked_by(self, reader: Reader, *key: Any, **given: Any) -> BoundStatement[list[ModelT]]:
+        """The question which of them a reader may see, to be asked together with others."""
         given |= {"locks": reader.locks, "at": timezone.now()}
-        return self._statement.things(reader.passes_all, *key, given=given, at_most=at_most)
+        return self._statement.bound(reader.passes_all, *key, given=given)
 
 
 def open_to(reader: Reader, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
