@@ -1,15 +1,17 @@
 """Who asks. Built once a request; every door hands it to the policy."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Subquery, TextField
 from django.http import HttpRequest
 
 from cms.access.models import Audience, Lock
 from cms.access.models.audience import Belonging
+from cms.people.asked_along import NOTHING, ask_along, take
 from cms.people.models import User
-from cms.statements import AnyGiven, Given, Statement
+from cms.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,11 @@ class Reader:
     """A person or visitor (`user_id` None), and the ids of the locks that open for them.
 
     `passes_all` is true for administrators alone, for whom every lock opens; `locks` are those that would anyway.
-    `group_locks` are those of them behind which there are work groups and nothing else.
     """
 
     user_id: int | None
     locks: frozenset[int]
     passes_all: bool = False
-    group_locks: frozenset[int] = frozenset()
 
     @property
     def is_visitor(self) -> bool:
@@ -38,38 +38,49 @@ class Reader:
         return Reader(user_id=self.user_id, locks=locks)
 
 
-def _locks_opened(affiliation: str | None, *, has_account: bool, has_profile: bool) -> QuerySet[Lock, Any]:
-    """The locks that open for whoever is given, of this affiliation."""
-    belonging = Belonging(
-        user=Given("user") if has_account else None, affiliation=affiliation,
-        **{name: Given(name) for name in OF_PROFILE if has_profile},
-        unit_paths=AnyGiven("unit_paths", is_text=True) if has_profile else None,
-    )  # fmt: skip
-    return Lock.objects.opened_by(Audience.objects.holding(belonging)).told_apart()
+class Listed(Subquery):
+    """The ids that a queryset finds, in one text: `1,2,3`."""
+
+    template = "ARRAY_TO_STRING(ARRAY(%(subquery)s), ',')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """The same, in the words of SQLite."""
+        return self.as_sql(compiler, connection, template="(SELECT GROUP_CONCAT(pk) FROM (%(subquery)s))")
 
 
-OF_PROFILE = ("profile", "location", "employment", "organisation")
-# Asked at every request.
-LOCKS_OPENED = Statement(_locks_opened)
+def _opened_to(belonging: Belonging) -> Listed:
+    return Listed(Lock.objects.opened_by(Audience.objects.holding(belonging)).values("pk"))
+
+
+# What comes with each person who asks, and what is asked for a visitor, who is nobody.
+LOCKS_OPENED: Final = "locks_opened"
+ask_along(LOCKS_OPENED, lambda: _opened_to(Belonging.of_who_asks()))
+OPENED_TO_VISITORS = Statement(lambda: Lock.objects.opened_by(Audience.objects.holding(Belonging())).values_list("pk"))
 
 
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
-    person: User | None = user if getattr(user, "is_authenticated", False) and user.is_active else None
-    belonging = Belonging.of(person)
-    given = {name: getattr(belonging, name) for name in ("user", *OF_PROFILE)}
-    locks = dict(
-        LOCKS_OPENED.rows(
-            belonging.affiliation, has_account=person is not None, has_profile=belonging.profile is not None,
-            given={**given, "unit_paths": belonging.unit_paths or ()},
-        )
-    )  # fmt: skip
-    return Reader(
-        user_id=person.pk if person else None,
-        locks=frozenset(locks),
-        passes_all=bool(person and person.is_superuser),
-        group_locks=frozenset(lock for lock, is_alone in locks.items() if is_alone),
-    )
+    asking = User.objects.asking(user.pk) if _is_signed_in(user) else None
+    return _reader(user, take(asking, LOCKS_OPENED)) if asking else _visitor()
+
+
+def _is_signed_in(user: Any) -> bool:
+    return bool(getattr(user, "is_authenticated", False) and user.is_active)
+
+
+def _reader(person: User, opened: str | None) -> Reader:
+    return Reader(user_id=person.pk, locks=_numbers_in(opened or ""), passes_all=person.is_superuser)
+
+
+def _visitor() -> Reader:
+    return Reader(user_id=None, locks=frozenset(lock for (lock,) in OPENED_TO_VISITORS.rows(given={})))
+
+
+# The same set for all to whom the same opens, so that it is made, and compared with others, once.
+@lru_cache(maxsize=2_000)
+def _numbers_in(listed: str) -> frozenset[int]:
+    return frozenset(int(number) for number in listed.split(",") if number)
 
 
 def reader_standing_in_for(user: User, *, seeing: Lock | None = None) -> Reader:
@@ -88,7 +99,9 @@ def reader_of(request: HttpRequest) -> Reader:
 def reader_of_user(user: Any) -> Reader:
     """The reader that a user object is, asked of the database once an object: a request makes its own."""
     if not hasattr(user, "_reader"):
-        user._reader = reader_for(user)
+        opened = take(user, LOCKS_OPENED)
+        came_along = opened is not NOTHING and _is_signed_in(user)
+        user._reader = _reader(user, opened) if came_along else reader_for(user)
     reader: Reader = user._reader
     return reader
 
@@ -100,6 +113,7 @@ def look_through(user: Any, reader: Reader) -> None:
 
 def ask_again(user: Any) -> None:
     """Forget what opens for a user object, because a lock was made that did not exist when it was asked."""
+    take(user, LOCKS_OPENED)
     for known in ("_reader", "_open_pages"):
         if hasattr(user, known):
             delattr(user, known)

@@ -1,4 +1,5 @@
-"""What a process knows of the clock of changes: asked of the database once a request, and only for what is new.
+"""What a process knows of the clock of changes: asked of the database along with who asks, and for more only when it
+ticked.
 
 The clock's row is locked while it ticks, so ticks are committed in their order: who has seen one has seen all before
 it, and need not ask for those again. What was seen within a transaction is not remembered, because it may be undone.
@@ -8,13 +9,18 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cms.api.models import CLOCK
+from cms.access.models import Visibility
+from cms.api.models import CLOCK, CacheTag
 from cms.kept_cursors import fetched
+from cms.people.asked_along import NOTHING, ask_along, take
+from cms.statements import Given
 
 KNOWN_NAMES = 100_000
 # One statement tells the clock and what changed since a tick, and when next something expires by itself.
@@ -22,6 +28,28 @@ NEWS = (
     """SELECT "name", "changed_at", NULL FROM "api_cachetag" WHERE "changed_at" > %s OR "name" = '*' UNION ALL """
     """SELECT '', 0, (SELECT MIN("until") FROM "access_visibility" WHERE "until" > %s)"""
 )
+
+ask_along("clock_tick", lambda: Subquery(CacheTag.objects.filter(name=CLOCK).values("changed_at")))
+ask_along("next_end", lambda: Subquery(_ending().values("until")[:1]))
+
+
+def _ending() -> QuerySet[Visibility]:
+    """What expires by itself, the next first."""
+    return Visibility.objects.filter(until__gt=Given("at")).order_by("until")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the clock said when it was asked who asks: its tick, and when next something expires by itself."""
+
+    tick: int
+    next_end: datetime | None
+
+    @classmethod
+    def of(cls, person: Any) -> "Glance | None":
+        """What came with a person, once: whoever asks again later must look again. None where nothing came."""
+        tick, next_end = take(person, "clock_tick"), take(person, "next_end")
+        return None if tick is NOTHING else cls(tick or 0, next_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +78,19 @@ class Clock:
         self._lock = threading.Lock()
         self._known = Moment(0, {})
 
-    def now(self) -> Moment:
-        """The moment at which this is asked. One statement."""
+    def now(self, glance: Glance | None = None) -> Moment:
+        """The moment at which this is asked, or at which a glance was taken. One statement; none where a glance showed
+        that nothing is new."""
         known = self._known
+        if glance is not None and glance.tick == known.tick:
+            return Moment(known.tick, known.changes, glance.next_end, known.horizon)
         changes, next_end = _changes_since(known.tick)
         if changes.get(CLOCK, 0) < known.tick:
             # An older database was restored under us: nothing that is known holds.
             known = self._known = Moment(0, {})
             changes, next_end = _changes_since(0)
         tick = changes.get(CLOCK, 0)
-        if connection.in_atomic_block:
+        if may_be_undone():
             return Moment(tick, {**known.changes, **changes}, next_end, known.horizon)
         if tick > known.tick:
             known = self._remember(tick, changes)
@@ -81,6 +112,11 @@ class Clock:
             else:
                 self._known = Moment(newest, known.changes, horizon=known.horizon)
             return self._known
+
+
+def may_be_undone() -> bool:
+    """Whether what is seen now may never have been."""
+    return connection.in_atomic_block
 
 
 def _changes_since(tick: int) -> tuple[dict[str, int], datetime | None]:

@@ -9,6 +9,7 @@ from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 
 from cms.access.readers import reader_of
 from cms.api.answers import Answer, KeptAnswer
+from cms.api.clock import Glance
 from cms.api.leaving import hidden_among, is_from_folder, tags_left
 from cms.api.observing import note_errors, note_operation, note_run, observed
 from cms.api.operations import KeptOperations, Operations, RefusedError
@@ -56,10 +57,12 @@ def execute_operation(
     if preview and operation.operation != OperationType.QUERY:
         raise RefusedError([Forbidden("In a preview nothing is changed.")])
     note_operation(operations, operation, operations.check_cost(operation, variables))
+    # Taken whatever is asked: once something was changed, the next operation of this request must look again.
+    glance = Glance.of(request.user)
     reader = reader_of_preview(preview, by=request.user) if preview else reader_of(request)
     context = Context(request=request, reader=reader, language=get_language() or "")
     asked = Asked.of(operations, operation, variables, reader=reader, language=context.language)
-    answer = SHARED_ANSWERS.answer(asked, lambda: _run(operations, operation, variables, context))
+    answer = SHARED_ANSWERS.answer(asked, lambda: _run(operations, operation, variables, context), glance)
     note_errors(answer.errors)
     return answer
 

@@ -21,7 +21,7 @@ from graphql import OperationDefinitionNode, OperationType
 
 from cms.access.readers import Reader
 from cms.api.answers import Answer, KeptAnswer
-from cms.api.clock import Clock, Moment
+from cms.api.clock import Clock, Glance, Moment
 from cms.api.locks import Arrangement, Arrangements
 from cms.api.operations import Operations
 from cms.api.shelves import OwnShelf, SharedShelf
@@ -43,11 +43,16 @@ class SharedAnswers:
         self._lock = threading.Lock()
         self._making: dict[bytes, threading.Event] = {}
 
-    def answer(self, asked: "Asked | None", make: Callable[[], Answer]) -> Answer | KeptAnswer:
-        """The kept answer while it holds, else a new one, kept if it may be; None asks what may not."""
+    def answer(
+        self, asked: "Asked | None", make: Callable[[], Answer], glance: Glance | None = None
+    ) -> Answer | KeptAnswer:
+        """The kept answer while it holds, else a new one, kept if it may be; None asks what may not.
+
+        The `glance` at the clock is that of the request, where one was taken.
+        """
         if asked is None:
             return make()
-        moment = self.clock.now()
+        moment = self.clock.now(glance)
         key = asked.key(self.arrangements.at(moment))
         return _holding(self.own.get(key), moment) or self._made_by_one(key, moment, make)
 

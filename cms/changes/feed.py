@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cms.access.readers import Reader
 from cms.changes.models import Change, Clock, Happening
-from cms.changes.places import Place
+from cms.changes.places import Opened, Place
 
 
 @dataclass(slots=True)
@@ -50,9 +50,9 @@ def read_on(
 
     None is the place of who has read nothing yet. Of these kinds, languages and ids alone, where any are given.
     """
-    clock = Clock.read()
-    if since is None or not clock.forgotten <= since.sequence <= clock.tick or not since.opens_the_same(reader):
-        return Reading([], Place.of(reader, clock.tick), is_complete=False)
+    clock, opened = Clock.read(), Opened.to(reader)
+    if since is None or not clock.forgotten <= since.sequence <= clock.tick or not since.is_where(opened):
+        return Reading([], Place.of(opened, clock.tick), is_complete=False)
     rows = Change.objects.told_to(reader).between(since.sequence, clock.tick)
     wanted = {"kind__in": kinds, "language__in": languages, "object_id__in": object_ids}
     found = list(rows.filter(**{name: values for name, values in wanted.items() if values})[: first + 1])
@@ -60,7 +60,7 @@ def read_on(
     told = found[:first]
     end = clock.tick if not has_more else told[-1].sequence if told else since.sequence
     assert end is not None, "what is told has a sequence"
-    return Reading(_gathered(reader, told), Place.of(reader, end), is_complete=True, has_more=has_more)
+    return Reading(_gathered(reader, told), Place.of(opened, end), is_complete=True, has_more=has_more)
 
 
 def read_notices_on(reader: Reader, since: Place) -> Reading:
@@ -69,7 +69,7 @@ def read_notices_on(reader: Reader, since: Place) -> Reading:
     It is not complete where nobody can say, as before all places, at -1.
     """
     clock = Clock.read()
-    here = Place.of(reader, clock.tick)
+    here = Place.of(Opened.to(reader), clock.tick)
     if reader.user_id is None or not clock.forgotten <= since.sequence <= clock.tick:
         return Reading([], here, is_complete=False)
     told = Change.objects.of_notices(reader.user_id).between(since.sequence, clock.tick)

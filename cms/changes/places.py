@@ -29,14 +29,14 @@ class Place:
     opened: str
 
     @classmethod
-    def of(cls, reader: Reader, sequence: int) -> "Place":
+    def of(cls, opened: "Opened", sequence: int) -> "Place":
         """Where a reader is who has been told up to here. One query."""
         newest_lock = Lock.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        return cls(sequence, newest_lock, _digest(reader, newest_lock))
+        return cls(sequence, newest_lock, opened.digest(newest_lock))
 
-    def opens_the_same(self, reader: Reader) -> bool:
+    def is_where(self, opened: "Opened") -> bool:
         """Whether a reader is still let in and kept out where they were."""
-        return self.opened == _digest(reader, self.newest_lock)
+        return self.opened == opened.digest(self.newest_lock)
 
     def as_text(self) -> str:
         """For the reader to keep; never twice the same."""
@@ -54,9 +54,23 @@ def place_in(text: str) -> Place | None:
     return Place(sequence, newest_lock, opened)
 
 
-def _digest(reader: Reader, newest_lock: int) -> str:
-    if reader.passes_all:
-        return "all"
-    # of work groups nothing stands in the log
-    locks = sorted(lock for lock in reader.locks - reader.group_locks if lock <= newest_lock)
-    return hashlib.sha256(",".join(map(str, locks)).encode()).hexdigest()[:32]
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The locks that open for a reader, as far as something behind them stands in the log; None for all there are."""
+
+    locks: frozenset[int] | None
+
+    @classmethod
+    def to(cls, reader: Reader) -> "Opened":
+        """Those of a reader. One query."""
+        if reader.passes_all:
+            return cls(None)
+        # of work groups nothing stands in the log
+        return cls(reader.locks.difference(Lock.objects.of_groups_alone().values_list("pk", flat=True)))
+
+    def digest(self, newest_lock: int) -> str:
+        """What they come to, of those that there were when a lock was the newest."""
+        if self.locks is None:
+            return "all"
+        locks = sorted(lock for lock in self.locks if lock <= newest_lock)
+        return hashlib.sha256(",".join(map(str, locks)).encode()).hexdigest()[:32]

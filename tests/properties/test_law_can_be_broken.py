@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
+from django.db.models.functions import Substr
 from hypothesis import Phase, given, seed, settings
 
 from cms.access import policy, sight
 from cms.access.actions import settle
+from cms.access.models import audience
 from cms.access.models.audience import AudienceQuerySet
 from cms.access.models.lock import LockQuerySet
-from cms.access.readers import LOCKS_OPENED
+from cms.access.readers import OPENED_TO_VISITORS
 from cms.access.sight import Sight
 from cms.access.tree import Dependants, Neighbourhood
 from cms.people.models import Unit
+from cms.people.models.user import ASKING
 from tests.properties.deeds import do
 from tests.properties.ground import Ground
 from tests.properties.judging import assert_lawful
@@ -86,14 +89,14 @@ def open_what_nobody_restricted(patch: Patch) -> None:
 
 
 def forget_units_below(patch: Patch) -> None:
-    patch.setattr(Unit, "paths_upward", lambda self: [self.path])
+    patch.setattr(audience, "_is_at_or_below", lambda path: {"unit__path": path})
 
 
 def take_units_above_for_below(patch: Patch) -> None:
-    def from_everywhere(self: Unit) -> list[str]:
-        return list(Unit.objects.filter(path__startswith=self.path[: Unit.steplen]).values_list("path", flat=True))
+    def is_of_same_root(path: Any) -> dict[str, Any]:
+        return {"unit__path__startswith": Substr(path, 1, Unit.steplen)}
 
-    patch.setattr(Unit, "paths_upward", from_everywhere)
+    patch.setattr(audience, "_is_at_or_below", is_of_same_root)
 
 
 def take_partners_for_staff(patch: Patch) -> None:
@@ -139,6 +142,7 @@ def test_broken_rule_is_noticed(ground: Ground, monkeypatch: Patch, break_rule: 
 
     break_rule(monkeypatch)
     # the text of what is asked was written by the rule as it was
-    monkeypatch.setattr(LOCKS_OPENED, "_prepared", {})
+    for statement in (ASKING, OPENED_TO_VISITORS):
+        monkeypatch.setattr(statement, "_prepared", {})
     with pytest.raises(AssertionError):
         policy_agrees_with_the_law()

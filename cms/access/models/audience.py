@@ -4,9 +4,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q, Value
+from django.db.models.functions import Length, Substr
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.asked_along import OfWhoAsks
 from cms.people.models import (
     Employment,
     Invitation,
@@ -22,6 +25,7 @@ from cms.people.models import (
 from cms.people.models.profile import Affiliation
 
 FLAGS = ("includes_everyone", "includes_staff", "includes_partners")
+AFFILIATIONS = {Affiliation.STAFF: "includes_staff", Affiliation.PARTNER: "includes_partners"}
 # Of the parts those of which a person has one, by its name in their profile.
 TRAITS = {"locations": "location", "employments": "employment", "organisations": "organisation"}
 NAMED = ("units", "groups", "people", "roles", "locations", "employments", "organisations", "work_groups")
@@ -36,7 +40,11 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
 
     def holding(self, belonging: "Belonging") -> "AudienceQuerySet":
         """The audiences that hold whoever belongs so."""
-        return self.filter(_terms(belonging))
+        terms, naming = _terms(belonging), _naming(belonging)
+        if not naming:
+            return self.filter(terms)
+        # Each part is looked up by itself: of conditions joined by OR the database would try every audience there is.
+        return self.filter(pk__in=Audience.objects.filter(terms).values("pk").union(*naming, all=True))
 
     def nameable(self) -> "AudienceQuerySet":
         """Those that people named for people to choose from, not those that came with a group or a folder."""
@@ -54,7 +62,7 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """What makes somebody part of audiences: values of theirs, or what stands for these in a statement that is kept.
+    """What makes somebody part of audiences: values of theirs, or what stands for these in a statement that finds them.
 
     None is what they have not. A visitor has nothing.
     """
@@ -64,8 +72,8 @@ class Belonging:
     location: Any = None
     employment: Any = None
     organisation: Any = None
-    unit_paths: Any = None
-    affiliation: str | None = None
+    unit_path: Expression | None = None
+    affiliation: Expression | None = None
 
     @classmethod
     def of(cls, user: User | None) -> "Belonging":
@@ -81,30 +89,45 @@ class Belonging:
             location=profile.location_id,
             employment=profile.employment_id,
             organisation=profile.organisation_id,
-            unit_paths=profile.unit.paths_upward() if profile.unit else None,
-            affiliation=profile.affiliation,
+            unit_path=Value(profile.unit.path) if profile.unit else None,
+            affiliation=Value(profile.affiliation),
+        )
+
+    @classmethod
+    def of_who_asks(cls) -> "Belonging":
+        """That of whoever a statement finds that asks for this along with them."""
+        return cls(
+            user=OfWhoAsks(User, "id"),
+            profile=OfWhoAsks(Profile, "id"),
+            location=OfWhoAsks(Profile, "location"),
+            employment=OfWhoAsks(Profile, "employment"),
+            organisation=OfWhoAsks(Profile, "organisation"),
+            unit_path=OfWhoAsks(Unit, "path"),
+            affiliation=OfWhoAsks(Profile, "affiliation"),
         )
 
 
 def _terms(of: Belonging) -> Q:
-    """Which audiences hold somebody. Each part is a subquery of its own, because joins would multiply units by groups
-    by people by roles."""
+    """Which audiences hold somebody for what they are, without naming them or anything of theirs."""
     terms = Q(includes_everyone=True)
-    for part, fitting in _parts_of(of).items():
-        through = getattr(Audience, part).through.objects
-        terms |= Q(pk__in=through.filter(**fitting).values("audience_id"))
     if of.user is not None:
         terms |= Q(includes_invited=True, made_for__in=Invitation.objects.filter(user=of.user).values("group"))
-    if of.affiliation == Affiliation.STAFF:
-        terms |= Q(includes_staff=True)
-    if of.affiliation == Affiliation.PARTNER:
-        terms |= Q(includes_partners=True)
+    if of.affiliation is not None:
+        for affiliation, flag in AFFILIATIONS.items():
+            terms |= Q(Exact(of.affiliation, Value(affiliation.value)), **{flag: True})
     return terms
 
 
-def _parts_of(of: Belonging) -> dict[str, dict[str, Any]]:
-    """By which part of an audience somebody is in it, and what of theirs fits. Nothing is asked of the database yet,
-    so that a change of any of it holds for who is asked about next."""
+def _naming(of: Belonging) -> list[models.QuerySet[Any, Any]]:
+    """By each part of an audience, the ids of those that somebody is in by it. Nothing is asked of the database yet, so
+    that a change of any of it holds for who is asked about next."""
+    fitting = _fitting(of)
+    return [
+        getattr(Audience, part).through.objects.filter(**fits).values("audience_id") for part, fits in fitting.items()
+    ]
+
+
+def _fitting(of: Belonging) -> dict[str, dict[str, Any]]:
     parts: dict[str, dict[str, Any]] = {}
     if of.user is not None:
         parts["people"] = {"user": of.user}
@@ -115,9 +138,14 @@ def _parts_of(of: Belonging) -> dict[str, dict[str, Any]]:
     for part, name in TRAITS.items():
         if (has := getattr(of, name)) is not None:
             parts[part] = {name: has}
-    if of.unit_paths is not None:
-        parts["units"] = {"unit__path__in": of.unit_paths}
+    if of.unit_path is not None:
+        parts["units"] = _is_at_or_below(of.unit_path)
     return parts
+
+
+def _is_at_or_below(path: Expression) -> dict[str, Any]:
+    """Whether the unit of a row is that at a path, or one above it."""
+    return {"unit__path": Substr(path, 1, Length("unit__path"))}
 
 
 class Audience(models.Model):

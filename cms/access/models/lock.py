@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.models.audience import AudienceQuerySet
@@ -20,14 +20,11 @@ class LockQuerySet(models.QuerySet["Lock"]):
         closed = of_lock.exclude(restriction__in=passed.values("restriction_id"))
         return self.filter(Exists(of_lock)).exclude(Exists(closed))
 
-    def told_apart(self) -> models.QuerySet["Lock", tuple[int, bool]]:
-        """The ids of these locks, each with whether nothing but work groups stands behind it."""
+    def of_groups_alone(self) -> "LockQuerySet":
+        """Those behind which there are work groups and nothing else."""
         others = Visibility.objects.filter(lock=OuterRef("pk")).exclude(kind=VisibilityKind.WORK_GROUP)
-        # By the few locks of groups, because to look behind each of 250 locks took longer than all else of a request.
-        of_groups = Q(pk__in=Visibility.objects.filter(kind=VisibilityKind.WORK_GROUP).values("lock"))
-        alone = ExpressionWrapper(of_groups & ~Exists(others), output_field=models.BooleanField())
-        told = self.annotate(is_of_groups_alone=alone)
-        return told.values_list("pk", "is_of_groups_alone")
+        of_groups = Visibility.objects.filter(kind=VisibilityKind.WORK_GROUP).values("lock")
+        return self.filter(pk__in=of_groups).exclude(Exists(others))
 
 
 class Lock(models.Model):

@@ -21,7 +21,7 @@ from cms.api.changes import checked_languages, place_of
 from cms.api.operations import Operations, RefusedError
 from cms.changes.feed import News, Reading, read_notices_on, read_on
 from cms.changes.models import ChangeKind, Clock
-from cms.changes.places import Place
+from cms.changes.places import Opened, Place
 from cms.graphql_kit.connections import page_size
 from cms.graphql_kit.errors import InvalidInput, NotFound, Unauthenticated
 from cms.graphql_kit.ids import pk_of
@@ -50,7 +50,7 @@ class Followed:
 
     def beginning(self, reader: Reader) -> Place:
         """Where who has read nothing yet begins: now; with notices before all, to be told at once how it stands."""
-        return self.since or Place.of(reader, -1 if self.is_of_notices else Clock.read().tick)
+        return self.since or Place.of(Opened.to(reader), -1 if self.is_of_notices else Clock.read().tick)
 
     def read(self, reader: Reader, place: Place) -> tuple[Reading, list[Happening]]:
         """What happened since a place: how far that went, and the events of it."""

@@ -20,7 +20,7 @@ from cms.api.operations import Operations
 from cms.api.streams.happening import Followed, Happening
 from cms.api.streams.listening import BELL
 from cms.api.streams.seats import SEATS
-from cms.changes.places import Place
+from cms.changes.places import Opened, Place
 from cms.graphql_kit.deadlines import time_limit
 from cms.graphql_kit.errors import ApiError
 
@@ -115,7 +115,7 @@ class Stream:
             raise EndedError
         reader = reader_of(self._request)
         # Only somebody who comes back is told that they must read everything anew.
-        if self._is_begun and not self._place.opens_the_same(reader):
+        if self._is_begun and not self._place.is_where(Opened.to(reader)):
             raise EndedError
         self._is_begun = True
         return reader

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.asked_along import asked_along, hand_over
 from cms.statements import Given, Statement
 
 
@@ -24,9 +25,12 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.filter(digest=digest_of(secret))
 
     def opening(self, secret: str) -> "ApiToken | None":
-        """The token whose secret this is, if it opens the API, with its person, their profile and their unit."""
-        found = OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()})
-        return found[0] if found else None
+        """The token whose secret this is, if it opens the API, with its person, their profile and unit, and what is
+        asked along with them. One statement."""
+        for token in OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()}):
+            hand_over(token, token.user)
+            return token
+        return None
 
 
 class ApiToken(models.Model):
@@ -61,5 +65,11 @@ def digest_of(secret: str) -> str:
 
 # Asked at every request of a bearer.
 OPENING = Statement(
-    lambda: ApiToken.objects.filter(digest=Given("digest")).valid(at=Given("at")).select_related("user__profile__unit")
+    lambda: (
+        ApiToken.objects.filter(digest=Given("digest"))
+        .valid(at=Given("at"))
+        .select_related("user__profile__unit")
+        .annotate(**asked_along())
+        .order_by()
+    )
 )

@@ -2,7 +2,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.people.asked_along import asked_along
+from cms.statements import Given, Statement
 
 
 class UserObjects(BaseUserManager["User"]):
@@ -24,6 +28,11 @@ class UserObjects(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a person by address, whatever the case of its letters."""
         return self.get(email__iexact=username)
+
+    def asking(self, pk: int) -> "User | None":
+        """The person of this number with their profile and unit, and what is asked along with them. One statement."""
+        found = ASKING.things(given={"pk": pk, "at": timezone.now()})
+        return found[0] if found else None
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
@@ -50,3 +59,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+
+# Asked at every request of somebody signed in.
+ASKING = Statement(
+    lambda: User.objects.filter(pk=Given("pk")).select_related("profile__unit").annotate(**asked_along()).order_by()
+)

@@ -45,8 +45,8 @@ def test_use_is_noted_once_an_hour(
     token, secret = issue_api_token(person, name="app")
     asked_with(client, **bearer(secret))
     noted = ApiToken.objects.get(pk=token.pk).last_used_at
-    # The token with its person, and the person's open locks.
-    with django_assert_num_queries(2):
+    # The token with its person, and what is asked along with them.
+    with django_assert_num_queries(1):
         asked_with(client, **bearer(secret))
     assert ApiToken.objects.get(pk=token.pk).last_used_at == noted
 

@@ -222,7 +222,7 @@ def test_it_costs_the_same_however_much_changed(
         for pk in (article.pk, *range(10_000, 10_090))
     )
     number_changes()
-    # session, user, reader; clock, changes, newest lock, cards
+    # session, user with what opens; clock, locks of groups, changes, newest lock, cards
     with django_assert_num_queries(7):
         answer = ask(ASK, {"since": cursor}).json()["data"]["changes"]
     assert len(answer["nodes"]) == 91

@@ -14,7 +14,7 @@ from redis import Redis
 
 from cms.api import sharing
 from cms.api.answers import Answer, KeptAnswer
-from cms.api.clock import Clock, Moment
+from cms.api.clock import Clock, Glance, Moment
 from cms.api.locks import Arrangement
 from cms.api.sharing import Asked, SharedAnswers
 from config import redis_cache
@@ -31,7 +31,7 @@ class StoppedClock(Clock):
         super().__init__()
         self.moment = Moment(tick, {})
 
-    def now(self) -> Moment:
+    def now(self, glance: Glance | None = None) -> Moment:
         return self.moment
 
 
