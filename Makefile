@@ -52,7 +52,7 @@ bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing a
 
 # RELEVANCE_CONTENT=folder judges imported content too; RELEVANCE_SAVE=1 keeps the scores in tests/relevance/scores.json.
 relevance: $(VENV)/dev.stamp $(CATALOGUES) ## Judge how well search answers, by tests/relevance/judged; prints tables
-	$(BIN)/python docker/services $(BIN)/pytest tests/relevance -s -q $(ARGS)
+	$(BIN)/python docker/services $(BIN)/pytest tests/relevance tests/cms/demo/test_relevance.py -s -q $(ARGS)
 
 lint: style types floors migrations schema-check examples messages-check images ## Style, types, floors, migrations, schema, translations, image; -k goes on past a failure
 

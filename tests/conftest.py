@@ -14,9 +14,6 @@ from cms.api.execution import SHARED_ANSWERS
 from search.engines.connection import breaker
 from tests.browser import LAUNCH
 
-# Besides those in tests/cms/demo.
-FILES_OF_THE_DEMO = ("/relevance/test_demo.py", "/relevance/test_judged_files.py")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Measuring takes minutes and proves nothing: it is asked for, by `make bench`."""
@@ -48,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         file = item.nodeid.partition("::")[0]
-        is_of_demo = "/cms/demo/" in file or file.endswith(FILES_OF_THE_DEMO)
+        is_of_demo = "/cms/demo/" in file
         is_hostile = file.startswith("tests/hostile/")
         item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else "hostile" if is_hostile else file))
         asked = item.get_closest_marker("django_db")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import GroupApprovalTask, Page, Workflow
 
-from cms.access.actions import lift_restriction
+from cms.access.actions import lift_restriction, settling_together
 from cms.access.models import Restriction
 from cms.access.models.restriction import RestrictionKind
 from cms.archive.models import LibraryDocument
@@ -88,7 +88,8 @@ def load_demo() -> DemoReport:
         make_traits(people)
         make_work_groups(people)
         audiences = make_audiences(units, people)
-        pages = draft_pages(people, audiences)
+        with settling_together():
+            pages = draft_pages(people, audiences)
         collections = {key: page.collection for key, page in pages.items() if isinstance(page, ThemePage)}
         archivist, editor = person_with_role("archivist", people), person_with_role("editor", people)
         make_portraits(people, by=archivist)
@@ -110,9 +111,10 @@ def _refuse_foreign_content() -> None:
 
 def _publish(pages: Mapping[str, ContentPage], places: Places, people: Mapping[str, User]) -> None:
     moderator = person_with_role("moderator", people)
-    publish_pages(pages, places, by=moderator)
-    for language in LANGUAGES:
-        publish_translations(language, pages, places, by=moderator)
+    with settling_together():
+        publish_pages(pages, places, by=moderator)
+        for language in LANGUAGES:
+            publish_translations(language, pages, places, by=moderator)
     backdate_pages()
     open_site(pages[HOME])
     redirect_old_addresses(pages)

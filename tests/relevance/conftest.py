@@ -1,4 +1,7 @@
-"""What is judged: the demo and, where RELEVANCE_CONTENT names a folder of them, knowledge bases from outside."""
+"""How answers are judged and, where RELEVANCE_CONTENT names a folder of them, knowledge bases from outside to judge.
+
+The demo is judged beside its other tests, which share one load of it: tests/cms/demo/test_relevance.py.
+"""
 
 import json
 import os
@@ -10,15 +13,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import override_settings
 from elasticsearch import Elasticsearch
 
-from cms.archive.models import LibraryDocument
-from cms.demo.actions import load_demo
 from cms.importing.actions import ImportOrder, import_articles
-from cms.people.models import Profile
 from search import refilling, sync
 from search.engines.base import EngineName
 from search.engines.connection import breaker
@@ -38,17 +37,6 @@ TOLERANCE = 0.01
 collect_ignore = [] if CONTENT else ["test_content.py"]
 
 
-@pytest.fixture(scope="package")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo, findable by each engine there is."""
-    with django_db_blocker.unblock(), transaction.atomic(), own_index():
-        number_from_one()
-        load_demo()
-        make_findable()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The knowledge bases from outside, a folder a language, findable by each engine there is."""
@@ -60,13 +48,6 @@ def content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         make_findable()
         yield
         transaction.set_rollback(True)
-
-
-def number_from_one() -> None:
-    """Count people and documents from one, as judged addresses of them do: sequences go on from what tests undid."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Profile, LibraryDocument]):
-            cursor.execute(statement)
 
 
 def make_findable() -> None:

@@ -5,10 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cms.archive.models import LibraryDocument
-from cms.directory.addresses import address_of_group, address_of_person
-from cms.people.models import Profile, WorkGroup
-from cms.reading.models import PageCard
 from search.judging import KINDS, read_judged
 from tests.relevance.conftest import FOLDER
 
@@ -43,22 +39,3 @@ def test_no_answer_is_judged_twice_for_one_query(path: Path) -> None:
         if len({answer["address"] for answer in query["answers"]}) < len(query["answers"])
     ]
     assert twice == []
-
-
-@pytest.mark.usefixtures("demo")
-@pytest.mark.django_db
-def test_the_demo_has_what_its_files_call_answers() -> None:
-    there = set(PageCard.objects.values_list("path", flat=True))
-    there |= {document.url for document in LibraryDocument.objects.all()}
-    there |= {address_of_person(pk) for pk in Profile.objects.values_list("pk", flat=True)}
-    there |= {address_of_group(slug) for slug in WorkGroup.objects.values_list("slug", flat=True)}
-    files = [read_judged(path) for path in FILES if path.stem.startswith("demo-")]
-    judged = {address for file in files for query in file.queries for address in query.grades}
-    assert sorted(judged - there) == []
-
-
-@pytest.mark.usefixtures("demo")
-@pytest.mark.django_db
-def test_people_and_documents_are_numbered_as_the_files_number_them() -> None:
-    assert Profile.objects.get(pk=9).name == "Karim Ouali"
-    assert LibraryDocument.objects.get(pk=16).title == "Bewaartermijnen, een uittreksel"

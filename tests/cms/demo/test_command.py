@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.demo import content
-from cms.demo.actions import PASSWORD, remove_demo
-from cms.pages.models import ArticlePage, HomePage
+from cms.demo.actions import PASSWORD
+from cms.pages.models import ArticlePage
 from cms.people.models import User
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -55,17 +55,3 @@ def test_it_refuses_production(settings: LazySettings, *, reset: bool) -> None:
     with pytest.raises(CommandError, match="not in production"):
         run(reset=reset)
     assert list(User.objects.order_by("pk").values()) == before
-
-
-@pytest.mark.parametrize("reset", [False, True])
-def test_it_leaves_somebody_elses_site_alone(*, reset: bool) -> None:
-    remove_demo()
-    for home in HomePage.objects.all():
-        home.delete()
-    Page.get_first_root_node().add_child(instance=HomePage(title="Van een echte stad", slug="echt"))
-
-    answer = run(force=True, reset=reset)
-
-    assert answer == "There is a home page of another site here: the demo leaves it alone and loads nothing.\n"
-    assert User.objects.count() == 0
-    assert HomePage.objects.get().title == "Van een echte stad"

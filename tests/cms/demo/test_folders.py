@@ -7,9 +7,8 @@ from cms.access.policy import visible_to
 from cms.access.readers import reader_for
 from cms.archive.models import LibraryDocument
 from cms.demo import content
-from cms.demo.actions import remove_demo
 from cms.demo.folders import documents
-from cms.folders.models import Folder, Meeting, Shelf
+from cms.folders.models import Folder, Meeting
 from cms.people.models import User
 from tests.cms.demo.conftest import reader_with_role
 
@@ -35,8 +34,3 @@ def test_coming_meetings_have_an_agenda_minutes_and_annexes() -> None:
     assert [[paper.part for paper in meeting.papers.all()] for meeting in meetings.order_by("held_at")] == [
         ["agenda", "minutes", "annex", "annex"], ["agenda", "minutes", "annex"],
     ]  # fmt: skip
-
-
-def test_no_folder_and_no_shelf_is_left_behind() -> None:
-    remove_demo()
-    assert (Folder.objects.count(), Meeting.objects.count(), Shelf.objects.count()) == (0, 0, 0)
