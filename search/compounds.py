@@ -6,7 +6,7 @@ explains is taken apart when an entry is filled; what was asked is taken apart a
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -30,8 +30,10 @@ MOST_COMPOUNDS = 1_500
 SEAM = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 SEAMED = re.compile(r"[^\W_]*(?:[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]|[^\W\d_]\d|\d[^\W\d_])[^\W_]*")
 # What other ways of writing are worth beside the words as they were asked.
-JOINED, PARTED, SPELLED, OTHER_FORM, EXPLAINED, ALONE = 0.9, 0.9, 0.9, 0.7, 0.5, 0.25
+JOINED, PARTED, SPELLED, RUN_TOGETHER, OTHER_FORM, EXPLAINED, ALONE = 0.9, 0.9, 0.9, 0.8, 0.7, 0.5, 0.25
 MOST_ASKED = 8
+# Of more than these a word is not run together, but letters that happen to make words.
+MOST_PIECES, MOST_WAYS = 7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,41 @@ def with_other_spellings(question: Question, language: str) -> Question:
         elif explained := parts(word, language)[:2]:
             found.append(Synonym((word,), (explained,), EXPLAINED))
     return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def with_words_run_together(question: Question, language: str) -> Question:
+    """The question with each word that is several words that occur, little ones between them: “motdepasse”."""
+    words = [word for word in question.words[:MOST_ASKED] if SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND]
+    occurring = _occurring({piece for word in words for piece in _pieces(word)})
+    little = analysis.LANGUAGES[language].stop_words if language in analysis.LANGUAGES else frozenset()
+    apart = {word: _fewest_pieces(word, occurring, little) for word in words}
+    found = [Synonym((word,), phrases, RUN_TOGETHER) for word, phrases in apart.items() if phrases]
+    return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for start in range(len(word)):
+        for end in range(start + SHORTEST_PART, len(word) + 1):
+            yield word[start:end]
+
+
+def _fewest_pieces(word: str, occurring: Collection[str], little: Collection[str]) -> tuple[Phrase, ...]:
+    """The word as words that occur or are little, in a few ways: of few pieces first, the shortest as long as can be.
+
+    In one way alone “maladieetretour” would be “maladie être tour”.
+    """
+    ways: list[list[Phrase]] = [[()]]
+    for end in range(1, len(word) + 1):
+        ends = [
+            (*before, piece)
+            for start in range(end)
+            if ways[start] and ((piece := word[start:end]) in little or piece in occurring) and piece != word
+            for before in ways[start]
+            if len(before) < MOST_PIECES
+        ]
+        ways.append(sorted(ends, key=lambda way: (len(way), -min(map(len, way))))[:MOST_WAYS])
+    # a little word at the end is mostly an ending: “ontologie·en”
+    return tuple(way for way in ways[-1] if way[-1] not in little)
 
 
 def with_parts_alone(question: Question, language: str) -> Question:

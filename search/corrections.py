@@ -6,6 +6,7 @@ from search import analysis, spelling
 from search.engines.base import Filters, Inquiry
 from search.engines.database import DatabaseEngine
 from search.hits import MaySee, entries_of, seen_among
+from search.slips import slips
 
 # So many entries are read for words: those that fit the near spellings best.
 MOST_ENTRIES = 20
@@ -26,9 +27,10 @@ def correction_of(inquiry: Inquiry, query: str, may_see: MaySee) -> str | None:
 
 def _corrections(words: tuple[str, ...], readable: str) -> dict[str, str]:
     initials = {word[0] for word in words}
+    one_away = frozenset().union(*map(slips, words))
     written: dict[str, str] = {}
     for word, start, end in analysis.words_with_places(readable):
-        if word[0] in initials:
+        if word[0] in initials or word in one_away:
             written.setdefault(word, readable[start:end].lower())
     forms = {form for word in written for form in analysis.all_stems(word)}
     corrections = {}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from search.analysis import LONGEST_TEXT
-from search.compounds import with_other_spellings, with_parts_alone
+from search.compounds import with_other_spellings, with_parts_alone, with_words_run_together
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
@@ -13,7 +13,7 @@ from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_
 from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
 from search.requests import Request
-from search.spelling import with_near_spellings
+from search.spelling import near_words, with_near_spellings, with_same_beginnings
 from search.tuning import Tuning, tuning_now
 from search.word_nets import with_word_net
 
@@ -74,7 +74,8 @@ def search(
     found = popular_first(answer.found, lifting, pinned=inquiry.pinned, score_before=score_before)
     results = _results(replace(answer, found=found), engine, cursor, may_see)
     if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
-        return replace(results, correction=correction_of(inquiry, request.query, may_see))
+        asked = replace(inquiry, near_words=answer.inquiry.near_words)
+        return replace(results, correction=correction_of(asked, request.query, may_see))
     return results
 
 
@@ -97,27 +98,45 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
         return strictly
     if not found.is_whole or not _answers(engine, inquiry, found):
         return _found_loosely(engine, inquiry)
-    if strictly.strict_total >= FEW:
+    if strictly.strict_total >= FEW and _is_readable(strictly):
         return strictly
-    loose = _loosened(inquiry)
-    near = engine.find(loose)
-    return _Answer(near, loose, strictly.strict_total) if near.total > found.total else strictly
+    near = _Answer(engine.find(loose := _loosened(inquiry)), loose, strictly.strict_total)
+    is_better = near.found.total > found.total and (strictly.strict_total < FEW or _is_readable(near))
+    return near if is_better else replace(strictly, inquiry=replace(inquiry, near_words=loose.near_words))
 
 
 def _found_loosely(engine: Engine, inquiry: Inquiry) -> _Answer:
     loose = _loosened(inquiry)
     found = engine.find(loose)
     if not found.total:
-        question = with_parts_alone(loose.question, inquiry.language)
-        loose = replace(loose, is_sweeping=True, question=question)
+        loose = _sweeping(loose)
+        found = engine.find(loose)
+    if not found.total:
+        loose = replace(loose, question=with_same_beginnings(loose.question))
         found = engine.find(loose)
     return _Answer(found, loose, 0)
 
 
+def _is_readable(answer: _Answer) -> bool:
+    """Whether some of what was found is in the reader's language, or in none: a word that is mistyped in one language
+    may be a word of another."""
+    language, matches = answer.inquiry.language, answer.found.matches
+    return not matches or any(match.language in ("", language) for match in matches)
+
+
 def _loosened(inquiry: Inquiry) -> Inquiry:
     """The same, asked for near spellings and for words of nearly the same meaning as well."""
-    question = with_near_spellings(with_word_net(inquiry.question, inquiry.language))
-    return replace(inquiry, is_loose=True, question=question)
+    near = near_words(inquiry.question.words)
+    question = with_near_spellings(with_word_net(inquiry.question, inquiry.language), near)
+    question = with_words_run_together(question, inquiry.language)
+    return replace(inquiry, is_loose=True, near_words=near, question=question)
+
+
+def _sweeping(loose: Inquiry) -> Inquiry:
+    """The same, asked for any of the words, any part of a compound and spellings that begin otherwise as well."""
+    near = near_words(loose.question.words, is_sweeping=True)
+    question = with_parts_alone(loose.question, loose.language)
+    return replace(loose, is_sweeping=True, near_words=near, question=question)
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:

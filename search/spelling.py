@@ -1,6 +1,6 @@
 """Spellings near a word: what a mistyped word may have been, and what to suggest instead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -10,16 +10,24 @@ from django.db.models import Q
 from search import analysis
 from search.models import Entry, Word
 from search.questions import Phrase, Question, Synonym
+from search.slips import slips
 
 SHORTEST_KNOWN, LONGEST_KNOWN = 3, 40
 MOST_WORDS_AN_ENTRY = 3_000
 # SQLite takes some ten thousand values in one statement.
 WORDS_A_STEP = 5_000
+MOST_MISTYPED = 8
 MOST_NEAR_WORDS = 12
 MOST_CANDIDATES = 5_000
 MOST_LIKELY = 4
 # What the likeliest spelling is worth beside the word as it was asked.
 NEAR = 0.8
+# And what a word of the same family is worth, such as the verb of a noun.
+ALIKE = 0.3
+SHORTEST_BEGINNING, MOST_ALIKE = 4, 24
+
+NearWords = Mapping[str, Sequence[str]]
+"""For each word of a question those near it, nearest first."""
 
 
 def learn(entries: Iterable[Entry]) -> None:
@@ -55,29 +63,55 @@ def is_near(word: str, asked: str) -> bool:
     return bool(reach) and mistakes(word, asked, most=reach) <= reach
 
 
-def near_words(words: Sequence[str], *, is_sweeping: bool = False) -> dict[str, list[str]]:
+def near_words(words: Sequence[str], *, is_sweeping: bool = False) -> NearWords:
     """For each word the words that occur somewhere and are written nearly the same, nearest first.
 
-    The first letter is taken to be right, unless all is swept together. Whether a word occurs as it is makes no
-    difference, because that would tell what is written where the reader may not look.
+    After one slip any letter may be wrong; after two the first is taken to be right, unless all is swept together.
+    Whether a word occurs as it is makes no difference, because that would tell what is written where the reader may
+    not look.
     """
-    reaches = {word: reach for word in words if (reach := tolerance(word))}
-    near_enough = Q(pk__in=[])
+    reaches = {word: reach for word in words[:MOST_MISTYPED] if (reach := tolerance(word))}
+    one_away = {other for word in reaches for other in slips(word)}
+    further = Q(pk__in=[])
     for word, reach in reaches.items():
-        as_long = Q(length__range=(len(word) - reach, len(word) + reach))
-        near_enough |= as_long if is_sweeping else as_long & Q(initial=word[0])
-    candidates: list[str] = []
+        if reach > 1:
+            as_long = Q(length__range=(len(word) - reach, len(word) + reach))
+            further |= as_long if is_sweeping else as_long & Q(initial=word[0])
+    candidates: set[str] = set()
     if reaches:
-        candidates = list(Word.objects.filter(near_enough).values_list("text", flat=True)[:MOST_CANDIDATES])
-    return {word: nearest(word, candidates, reach=reaches.get(word, 0), is_sweeping=is_sweeping) for word in words}
+        candidates.update(Word.objects.filter(text__in=one_away).values_list("text", flat=True))
+        candidates.update(Word.objects.filter(further).values_list("text", flat=True)[:MOST_CANDIDATES])
+    return {word: nearest(word, candidates, reach=reach, is_sweeping=is_sweeping) for word, reach in reaches.items()}
 
 
-def with_near_spellings(question: Question) -> Question:
-    """The question with what its words may have been meant to be, of what is nearest to each."""
+def with_near_spellings(question: Question, near: NearWords) -> Question:
+    """The question with what its words may have been meant to be: of what is near to each, the nearest."""
     explained = {synonym.asked[0] for synonym in question.synonyms if _says_other_words(synonym)}
-    words = [word for word in question.words if word not in explained]
-    found = [Synonym((word,), near, NEAR) for word, near in _likely(words).items() if near]
+    likely = {word: _likeliest(word, near.get(word, ())) for word in question.words if word not in explained}
+    found = [Synonym((word,), instead, NEAR) for word, instead in likely.items() if instead]
     return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def with_same_beginnings(question: Question) -> Question:
+    """The question with words that occur and begin as its own do, for half of their letters: “évacuons”, “évacuation”.
+
+    For when nothing else answers it.
+    """
+    beginnings = {word: _beginning(word) for word in question.words[:MOST_MISTYPED] if word.isalpha()}
+    begins = Q(pk__in=[])
+    for beginning in beginnings.values():
+        begins |= Q(text__startswith=beginning)
+    occurring = list(Word.objects.filter(begins).order_by("length", "text").values_list("text", flat=True)[:MOST_ALIKE])
+    alike = {
+        word: tuple((other,) for other in occurring if other.startswith(beginning))
+        for word, beginning in beginnings.items()
+    }
+    found = [Synonym((word,), instead, ALIKE) for word, instead in alike.items() if instead]
+    return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+
+
+def _beginning(word: str) -> str:
+    return word[: max(SHORTEST_BEGINNING, (len(word) + 1) // 2)]
 
 
 def _says_other_words(synonym: Synonym) -> bool:
@@ -85,27 +119,30 @@ def _says_other_words(synonym: Synonym) -> bool:
     return len(synonym.asked) == 1 and any("".join(phrase) != synonym.asked[0] for phrase in synonym.instead)
 
 
-def _likely(words: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:
-    likely: dict[str, tuple[Phrase, ...]] = {}
-    for word, near in near_words(words).items():
-        reach = tolerance(word)
-        distances = {other: mistakes(word, other, most=reach) for other in near}
-        fewest = min(distances.values(), default=0)
-        likely[word] = tuple((other,) for other, distance in distances.items() if distance == fewest)[:MOST_LIKELY]
-    return likely
+def _likeliest(word: str, near: Sequence[str]) -> tuple[Phrase, ...]:
+    if not near:
+        return ()
+    fewest = _distance(word, near[0], most=tolerance(word))
+    as_near = (other for other in near if _distance(word, other, most=fewest) == fewest)
+    return tuple((other,) for other in islice(as_near, MOST_LIKELY))
 
 
 def nearest(word: str, candidates: Iterable[str], *, reach: int, is_sweeping: bool = False) -> list[str]:
-    """The candidates with at most `reach` mistakes, nearest first; those with the same first letter alone, unless all
-    is swept together."""
+    """The candidates with at most `reach` mistakes, nearest first; with more than one slip those with the same first
+    letter alone, unless all is swept together."""
     by_distance = sorted(
         (distance, candidate)
         for candidate in candidates
         if candidate != word
-        and (is_sweeping or candidate[0] == word[0])
-        and (distance := mistakes(word, candidate, most=reach)) <= reach
+        and (is_sweeping or candidate[0] == word[0] or candidate in slips(word))
+        and (distance := _distance(word, candidate, most=reach)) <= reach
     )
     return [candidate for _distance, candidate in by_distance[:MOST_NEAR_WORDS]]
+
+
+def _distance(word: str, other: str, *, most: int) -> int:
+    """How many mistakes away; a sound that is written otherwise is one."""
+    return 1 if other in slips(word) else mistakes(word, other, most=most)
 
 
 def mistakes(left: str, right: str, *, most: int) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol
 from search.identities import Identity
 from search.models import Entry
 from search.questions import Question
+from search.spelling import NearWords
 
 
 class EngineUnavailableError(Exception):
@@ -82,6 +83,7 @@ class Inquiry:
     """One question to an engine. `language` is what the reader reads first; `is_loose` admits near spellings,
     and with `is_sweeping` any one of the words is enough.
 
+    `near_words` are, for a loose one, words that occur and are written nearly as one that is asked.
     `pinned` are ids of entries that stand before all that answers, in this order, as far as rights and filters let
     them through, whether they answer or not; nothing is pinned where nothing is looked for. `identities` are who may be
     meant, beside what answers by its words. `typed` is the question as it was typed.
@@ -95,6 +97,7 @@ class Inquiry:
     after: Position | None = None
     is_loose: bool = False
     is_sweeping: bool = False
+    near_words: NearWords = field(default_factory=dict)
     wants_facets: bool = True
     pinned: tuple[int, ...] = ()
     identities: tuple[Identity, ...] = ()
@@ -109,10 +112,12 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that an engine found; `fragments` are passages with what matched between `MARK_START` and `MARK_END`."""
+    """An entry that an engine found, and its language ("" for none); `fragments` are passages with what matched between
+    `MARK_START` and `MARK_END`."""
 
     entry_id: int
     score: float
+    language: str = ""
     fragments: tuple[str, ...] = ()
 
 

@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from search import spelling
 from search.engines import database_keys, postgresql, sqlite
 from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match, Position, Rights, pinned_scores
 from search.engines.database_filters import facet_conditions, facets
@@ -42,9 +41,8 @@ class DatabaseEngine:
         """The entries that answer the inquiry. It always can: without the database nothing works."""
         if inquiry.rights.locks is not None and not inquiry.rights.locks:
             return Found()
-        sweeps = inquiry.is_sweeping
-        near = spelling.near_words(inquiry.question.words, is_sweeping=sweeps) if inquiry.is_loose else None
-        ways = plan(inquiry.question, near, is_sweeping=sweeps)
+        near = inquiry.near_words if inquiry.is_loose else None
+        ways = plan(inquiry.question, near, is_sweeping=inquiry.is_sweeping)
         if inquiry.is_loose and not ways.variants and not ways.phrases and not inquiry.pinned:
             return Found()
         matching = None if inquiry.question.is_browsing else _matching(inquiry, ways)
@@ -65,7 +63,7 @@ class DatabaseEngine:
             return []
         visible = Entry.objects.visible(rights.locks, now=rights.now)
         rows = _ranked(visible, _database().beginning(words), language=language, limit=first)
-        return [entry_id for entry_id, _score in rows]
+        return [row.entry_id for row in rows]
 
     def similar(self, entry: Entry, rights: Rights, *, first: int) -> list[int]:
         """Ids of visible entries that have some of the words that say best what this one is about."""
@@ -79,7 +77,7 @@ class DatabaseEngine:
             subject_type=entry.subject_type, subject_id=entry.subject_id
         )
         rows = _ranked(others, _database().matching(ways), language=entry.language, limit=first)
-        return [entry_id for entry_id, _score in rows]
+        return [row.entry_id for row in rows]
 
     def write(self, entries: Iterable[Entry], tags: dict[int, str]) -> None:
         """Make these entries findable by their words; within the transaction that fills them."""
@@ -132,7 +130,7 @@ def _answering(inquiry: Inquiry, ways: Plan, matching: Sql | None) -> EntryQuery
 
 def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> list[Match]:
     ranking = None if inquiry.is_by_date else matching
-    rows = _ranked(
+    return _ranked(
         chosen,
         ranking,
         language=inquiry.language,
@@ -140,7 +138,6 @@ def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> li
         after=inquiry.after,
         title=" ".join(inquiry.question.typed),
     )
-    return [Match(entry_id, score) for entry_id, score in rows]
 
 
 def _ranked(
@@ -151,8 +148,8 @@ def _ranked(
     limit: int,
     after: Position | None = None,
     title: str = "",
-) -> list[tuple[int, float]]:
-    """Ids and scores, best first; by date without a matching. One more than asked tells whether there is a next."""
+) -> list[Match]:
+    """Matches, best first; by date without a matching. One more than asked tells whether there is a next."""
     allowed, allowed_params = entries.values(
         "id", "language", "weight", "published_at", "title", "kind"
     ).query.sql_with_params()
@@ -168,7 +165,8 @@ def _ranked(
         params: list[Any] = [*factors, *allowed_params, *matching.params]
     else:
         score, source, params = _database().PUBLISHED_SECONDS, f"({allowed}) e", [*allowed_params]
-    statement = f"SELECT id, score FROM (SELECT e.id AS id, {score} AS score FROM {source}) ranked"  # noqa: S608
+    rows = f"SELECT e.id AS id, e.language AS language, {score} AS score FROM {source}"  # noqa: S608
+    statement = f"SELECT id, score, language FROM ({rows}) ranked"  # noqa: S608
     offset = 0
     if after and after.score is None:
         offset = after.count
@@ -177,4 +175,4 @@ def _ranked(
         params += [after.score, after.score, after.entry_id]
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY score DESC, id DESC LIMIT %s OFFSET %s", [*params, limit, offset])
-        return cursor.fetchall()
+        return [Match(*row) for row in cursor.fetchall()]

@@ -71,4 +71,5 @@ def _unsettled_ids() -> list[int]:
 
 def _match(hit: Mapping[str, Any]) -> Match:
     fragments = [fragment for found in hit.get("highlight", {}).values() for fragment in found]
-    return Match(entry_id=int(hit["_id"]), score=float(hit["sort"][0]), fragments=tuple(fragments))
+    (language,) = hit.get("fields", {}).get("language", [""])
+    return Match(int(hit["_id"]), float(hit["sort"][0]), language, tuple(fragments))

@@ -41,6 +41,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
         "sort": order(inquiry),
         "track_total_hits": True,
         "_source": False,
+        "docvalue_fields": ["language"],
         "post_filter": dsl.Bool(filter=list(conditions.values())).to_dict(),
     }
     if inquiry.after and inquiry.after.score is None:

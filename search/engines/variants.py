@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from search import analysis
 from search.questions import Phrase, Question
+from search.spelling import NearWords
 
 # Above this many words, leaving out one at a time makes a query too long; any of them may match then.
 MOST_COUNTED_WORDS = 6
@@ -37,9 +38,7 @@ class Plan:
     excluded: tuple[tuple[Phrase, ...], ...]
 
 
-def plan(
-    question: Question, near_words: dict[str, list[str]] | None = None, *, is_sweeping: bool | None = None
-) -> Plan:
+def plan(question: Question, near_words: NearWords | None = None, *, is_sweeping: bool | None = None) -> Plan:
     """How to ask this question. With `near_words` (spellings near each word) any of the words is enough.
 
     `is_sweeping` says otherwise whether it is.

@@ -1,11 +1,14 @@
 """Ways to ask that say more, or less, than the words that a page is found by."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search import analysis, spelling
 from search.english_spellings import other_spellings
 from search.irregular_forms import irregular_forms
 from search.questions import Question, Synonym, read_question
+from search.slips import slips
 from tests.search.conftest import Find, Library, found
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +49,8 @@ def test_three_words_find_the_one_that_they_are_written_as(engine: str, library:
 def test_a_mistyped_word_is_asked_as_it_was_meant(library: Library) -> None:
     library.put(1, "Mentorschap en mentorschappen")
 
-    question = spelling.with_near_spellings(Question(words=("mentirschap", "xyz"), was_asked=True))
+    near = spelling.near_words(["mentirschap", "xyz"])
+    question = spelling.with_near_spellings(Question(words=("mentirschap", "xyz"), was_asked=True), near)
 
     assert question.synonyms == (Synonym(("mentirschap",), (("mentorschap",),), spelling.NEAR),)
 
@@ -57,8 +61,9 @@ def test_a_word_that_a_thesaurus_knows_is_not_mistyped(library: Library) -> None
     parted = Synonym(("formulierr",), (("formu", "lierr"),), 0.9)
     question = Question(words=("formulieren", "formulierr"), was_asked=True, synonyms=(known, parted))
 
+    near = spelling.near_words(question.words)
     likely = Synonym(("formulierr",), (("formulier",),), spelling.NEAR)
-    assert spelling.with_near_spellings(question).synonyms == (known, parted, likely)
+    assert spelling.with_near_spellings(question, near).synonyms == (known, parted, likely)
 
 
 def test_what_is_asked_comes_before_a_phrase_that_may_stand_for_a_part_of_it(
@@ -102,8 +107,73 @@ def test_a_first_letter_may_be_wrong_where_nothing_else_is_meant(engine: str, li
     library.put(1, "Parkeervergunning")
 
     assert found(find("oarkeervergunning")) == [1]
+    assert found(find("oarkeervergunnjng")) == [1]
     library.put(2, "Oarkeervergunnink")
-    assert found(find("oarkeervergunning")) == [2]
+    assert found(find("oarkeervergunnjng")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "is_slip"),
+    [
+        ("telefone", "telephone", True),
+        ("kwaliteit", "qualiteit", True),
+        ("prijsleist", "prijslijst", True),
+        ("ouderen", "oudren", True),
+        ("etam", "team", False),
+        ("etams", "teams", True),
+        ("verlof", "verlof", False),
+        ("verlof", "vrelfo", False),
+    ],
+)
+def test_one_slip_is_a_letter_or_a_sound(word: str, meant: str, is_slip: bool) -> None:
+    assert (meant in slips(word)) is is_slip
+
+
+def test_a_letter_that_is_wrong_in_the_readers_language_is_seen_though_another_language_writes_so(
+    engine: str, library: Library, find: Find
+) -> None:
+    for subject_id in (1, 2, 3):
+        library.put(subject_id, "Signaler une agression", language="fr")
+    library.put(4, "Reporting aggression", language="en")
+
+    assert 4 in found(find("agression", language="en"))
+    assert set(found(find("agression", language="fr"))) == {1, 2, 3}
+
+
+def test_what_is_in_another_language_alone_is_found_as_before(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Signaler une agression", language="fr")
+
+    assert found(find("agression", language="en")) == [1]
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("motdepasse", "fr"), ("motdepasseoublie", "fr"), ("maladieetretour", "fr")]
+)
+def test_words_that_are_run_together_are_told_apart(
+    query: str, language: str, engine: str, library: Library, find: Find
+) -> None:
+    library.put(1, "Mot de passe oublié", language=language)
+    library.put(2, "Maladie et retour, être en tour", language=language)
+    library.put(3, "Passe", text="Un mot.", language=language)
+
+    assert found(find(query, language=language)) == [2 if "maladie" in query else 1]
+
+
+def test_where_nothing_answers_what_begins_so_does(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Exercice d'évacuation", language="fr")
+
+    assert found(find("évacuons", language="fr")) == [1]
+    assert found(find("évoluons", language="fr")) == []
+
+
+def test_the_words_that_occur_are_asked_for_near_ones_once(library: Library, find: Find) -> None:
+    library.put(1, "Parkeervergunning")
+
+    with CaptureQueriesContext(connection) as asked:
+        assert found(find("parkervergunning")) == [1]
+
+    by_length = [query for query in asked.captured_queries if '"search_word"."length"' in query["sql"]]
+    assert len(by_length) == 1
 
 
 @pytest.mark.parametrize(
