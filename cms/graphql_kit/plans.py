@@ -8,6 +8,7 @@ loaders fetch, level by level, and puts what they bring into the places that wer
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from inspect import signature
 from typing import Any
 
 from graphene.types.resolver import dict_or_attr_resolver
@@ -32,10 +33,11 @@ from graphql import (
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.execute import CollectedErrors, get_field_def
-from graphql.execution.values import get_argument_values, get_variable_values
-from graphql.pyutils import Path, Undefined
+from graphql.execution.values import get_variable_values
+from graphql.pyutils import Path
 from graphql.type import get_nullable_type, is_leaf_type, is_non_null_type
 
+from cms.graphql_kit.arguments import arguments_said, fixed_arguments
 from cms.graphql_kit.completing import Completion, Place, completion_of
 from cms.graphql_kit.deferred import Deferred
 
@@ -141,8 +143,8 @@ class Field:
     """One field of a selection, as asked of objects of one type."""
 
     __slots__ = (
-        "_arguments", "_attribute", "_below", "_complete", "_default", "_definition", "_head",
-        "_is_nullable", "_kind", "_name", "_nodes", "_resolve",
+        "_arguments", "_below", "_complete", "_definition", "_head", "_is_nullable", "_kind", "_name", "_nodes",
+        "_read", "_resolve",
     )  # fmt: skip
 
     def __init__(self, kind: GraphQLObjectType, name: str, nodes: list[FieldNode], definition: GraphQLField) -> None:
@@ -152,9 +154,8 @@ class Field:
         self._definition = definition
         self._is_nullable = not is_non_null_type(definition.type)
         self._resolve = definition.resolve or default_field_resolver
-        self._attribute: Any
-        self._attribute, self._default = _attribute_read_by(self._resolve)
-        self._arguments = _fixed_arguments(definition, nodes[0])
+        self._arguments = fixed_arguments(definition, nodes[0])
+        self._read = _reader_of(self._resolve, self._arguments)
         self._head = (nodes[0].name.value, nodes, definition.type, kind)
         self._below: dict[str, tuple[Put, ...]] = {}
         self._complete: Completion = completion_of(definition.type, self)
@@ -163,7 +164,7 @@ class Field:
     def is_at_once(self) -> bool:
         """Whether its value is read of the object and complete by itself."""
         kind: Any = self._definition.type
-        return bool(self._attribute) and is_leaf_type(get_nullable_type(kind))
+        return self._read is not None and is_leaf_type(get_nullable_type(kind))
 
     def __str__(self) -> str:
         return f"{self._kind.name}.{self._nodes[0].name.value}"
@@ -173,7 +174,7 @@ class Field:
         path = Path(above_path, self._name, self._kind.name)
         info = None
         try:
-            if self._attribute is None:
+            if self._read is None:
                 info = self.info(run, path)
                 value = self._resolve(source, info, **self._arguments_of(run))
             else:
@@ -191,6 +192,7 @@ class Field:
 
     def put_at_once(self, run: Run, source: Any, results: dict[str, Any], path: Path | None, above: Place) -> None:
         """The same for a leaf that is there already, as most fields are: no place has to wait for it."""
+        assert self._read is not None, "what is not there at once is put by `put`"
         try:
             value = self._read(source)
             if not isinstance(value, Deferred):
@@ -200,11 +202,6 @@ class Field:
             self._refuse(run, error, results, Path(path, self._name, self._kind.name))
             return
         self.put(run, source, results, path, above)
-
-    def _read(self, source: Any) -> Any:
-        if isinstance(source, dict):
-            return source.get(self._attribute, self._default)
-        return getattr(source, self._attribute, self._default)
 
     def _refuse(self, run: Run, error: Exception, results: dict[str, Any], path: Path) -> None:
         located = self.located(error, path)
@@ -243,7 +240,7 @@ class Field:
             return self._arguments
         known = run.arguments.get(self)
         if known is None:
-            known = run.arguments[self] = _arguments_said(self._definition, self._nodes[0], run.variables)
+            known = run.arguments[self] = arguments_said(self._definition, self._nodes[0], run.variables)
         return known
 
 
@@ -262,40 +259,19 @@ def _condition_variables(document: DocumentNode) -> list[str]:
     return found
 
 
-def _attribute_read_by(resolve: Any) -> tuple[str | None, Any]:
-    """The name and default of what graphene's own resolver reads of an object; no name where it is another resolver."""
+def _reader_of(resolve: Any, arguments: dict[str, Any] | None) -> Callable[[Any], Any] | None:
+    """What reads a field's value of the object alone; None where the resolver has to be told where it is.
+
+    A resolver whose second parameter has an underscore before its name says by it that it looks at nothing there, so
+    that nothing is put together for it: of most fields that is most of the work.
+    """
     if isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver:
-        name, default = resolve.args
-        return name, default
-    return None, None
-
-
-def _fixed_arguments(definition: GraphQLField, node: FieldNode) -> dict[str, Any] | None:
-    """The arguments where no variable is among them; None where they differ, or cannot be read, from run to run."""
-    found: list[Any] = []
-
-    class Variables(Visitor):
-        @staticmethod
-        def enter_variable(node: Any, *_: object) -> None:
-            found.append(node)
-
-    for argument in node.arguments:
-        visit(argument, Variables())
-    if found:
+        return partial(_attribute_of, *resolve.args)
+    told = list(signature(resolve).parameters)[1:2]
+    if arguments is None or not told or not told[0].startswith("_"):
         return None
-    try:
-        return _arguments_said(definition, node, {})
-    except GraphQLError:
-        return None
+    return lambda source: resolve(source, None, **arguments)
 
 
-def _arguments_said(definition: GraphQLField, node: FieldNode, variables: dict[str, Any]) -> dict[str, Any]:
-    """The arguments with the default wherever null was said: a client that leaves a variable out often sends null."""
-    arguments = get_argument_values(definition, node, variables)
-    if None not in arguments.values():
-        return arguments
-    defaults = {argument.out_name or name: argument.default_value for name, argument in definition.args.items()}
-    return {
-        name: defaults[name] if value is None and defaults[name] is not Undefined else value
-        for name, value in arguments.items()
-    }
+def _attribute_of(name: str, default: Any, source: Any) -> Any:
+    return source.get(name, default) if isinstance(source, dict) else getattr(source, name, default)
