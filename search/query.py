@@ -10,10 +10,11 @@ from search.engines import choice
 from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position
 from search.excerpts import EXCERPT_LENGTH, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
+from search.last_resort import with_anything_like
 from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
 from search.requests import Request
-from search.spelling import near_words, with_near_spellings, with_same_beginnings
+from search.spelling import near_words, with_near_spellings
 from search.tuning import Tuning, tuning_now
 from search.word_nets import with_word_net
 
@@ -112,7 +113,7 @@ def _found_loosely(engine: Engine, inquiry: Inquiry) -> _Answer:
         loose = _sweeping(loose)
         found = engine.find(loose)
     if not found.total:
-        loose = replace(loose, question=with_same_beginnings(loose.question))
+        loose = replace(loose, question=with_anything_like(loose.question, loose.language))
         found = engine.find(loose)
     return _Answer(found, loose, 0)
 

@@ -22,8 +22,6 @@ MOST_CANDIDATES = 5_000
 MOST_LIKELY = 4
 # What the likeliest spelling is worth beside the word as it was asked.
 NEAR = 0.8
-# And what a word of the same family is worth, such as the verb of a noun.
-ALIKE = 0.3
 SHORTEST_BEGINNING, MOST_ALIKE = 4, 24
 
 NearWords = Mapping[str, Sequence[str]]
@@ -92,22 +90,14 @@ def with_near_spellings(question: Question, near: NearWords) -> Question:
     return replace(question, synonyms=(*question.synonyms, *found)) if found else question
 
 
-def with_same_beginnings(question: Question) -> Question:
-    """The question with words that occur and begin as its own do, for half of their letters: “évacuons”, “évacuation”.
-
-    For when nothing else answers it.
-    """
-    beginnings = {word: _beginning(word) for word in question.words[:MOST_MISTYPED] if word.isalpha()}
+def words_that_begin_as(words: Sequence[str]) -> NearWords:
+    """For each word those that occur and begin as it does, for half of its letters: “évacuons”, “évacuation”."""
+    beginnings = {word: _beginning(word) for word in words[:MOST_MISTYPED] if word.isalpha()}
     begins = Q(pk__in=[])
     for beginning in beginnings.values():
         begins |= Q(text__startswith=beginning)
     occurring = list(Word.objects.filter(begins).order_by("length", "text").values_list("text", flat=True)[:MOST_ALIKE])
-    alike = {
-        word: tuple((other,) for other in occurring if other.startswith(beginning))
-        for word, beginning in beginnings.items()
-    }
-    found = [Synonym((word,), instead, ALIKE) for word, instead in alike.items() if instead]
-    return replace(question, synonyms=(*question.synonyms, *found)) if found else question
+    return {word: [one for one in occurring if one.startswith(start)] for word, start in beginnings.items()}
 
 
 def _beginning(word: str) -> str:

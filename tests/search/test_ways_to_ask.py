@@ -166,6 +166,13 @@ def test_where_nothing_answers_what_begins_so_does(engine: str, library: Library
     assert found(find("évoluons", language="fr")) == []
 
 
+def test_where_nothing_answers_other_words_for_other_words_do(engine: str, library: Library, find: Find) -> None:
+    library.put(1, "Special leave", text="After a funeral.", language="en")
+    library.put(2, "Parking", language="en")
+
+    assert found(find("bereavement", language="en")) == [1]
+
+
 def test_the_words_that_occur_are_asked_for_near_ones_once(library: Library, find: Find) -> None:
     library.put(1, "Parkeervergunning")
 
