@@ -8,6 +8,7 @@ from search.models import Entry, Ticket
 from search.sync import catch_up
 from tests.factories.access import create_collection, restrict_collection
 from tests.factories.archive import create_document
+from tests.factories.people import create_unit, create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,16 @@ def test_a_document_is_entered_with_what_is_known_of_it() -> None:
     assert draft.url == document.url
     assert draft.tags == (("geld", "geld"),)
     assert draft.lock == lock_of(document).pk
+
+
+def test_a_document_tells_nothing_of_its_owners_unit() -> None:
+    owner = create_user(unit=create_unit("Geheime dienst"))
+    document = create_document("Reiskosten", owner=owner)
+
+    [draft] = document_entries([document.pk])
+
+    assert draft.unit is None
+    assert "Geheime dienst" not in f"{draft.headings} {draft.summary} {draft.text}"
 
 
 def test_a_changed_tagged_or_deleted_document_leaves_a_ticket() -> None:
