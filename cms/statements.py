@@ -179,9 +179,7 @@ def _converters(compiler: Any) -> Mapping[int, Any]:
     return {
         place: converter
         for place, converter in converters.items()
-        if not _has_things(compiler)
-        or place in annotated
-        or not isinstance(converter[1].output_field, LazyJSONField)
+        if not _has_things(compiler) or place in annotated or not isinstance(converter[1].output_field, LazyJSONField)
     }
 
 

@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Model, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from graphql import GraphQLResolveInfo
 
@@ -45,7 +45,12 @@ class Edge(Generic[Thing]):
     """A thing and its place in the list."""
 
     node: Thing
-    cursor: str
+    order: Order
+
+    @property
+    def cursor(self) -> str:
+        """Made when it is asked: most lists are asked for their things alone."""
+        return cursor_of([_value(self.node, name) for name in self.order])
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ def slices_asked(rows: QuerySet[Any], asked: Collection[Asked], *, of: str, orde
 def slice_made_of(found: list[Any], order: Order, size: int, after: str | None, count: Callable[[], int]) -> Slice[Any]:
     """One page of things that were fetched in an order, one more than its size where there are more."""
     return Slice(
-        edges=[Edge(row, cursor_of([_value(row, name) for name in order])) for row in found[:size]],
+        edges=[Edge(row, order) for row in found[:size]],
         has_next_page=len(found) > size,
         has_previous_page=after is not None,
         count=count,
@@ -192,7 +197,7 @@ def _column(rows: QuerySet[Any], name: str) -> Any:
     return model._meta.pk if last == "pk" else model._meta.get_field(last)
 
 
-def _value(row: Model, name: str) -> Any:
+def _value(row: Any, name: str) -> Any:
     return attrgetter(name.lstrip("-").replace("__", "."))(row)
 
 

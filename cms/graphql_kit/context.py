@@ -14,7 +14,8 @@ class Context:
 
     `reader` is who asks, opaque here; `language` is the language of labels. A resolver sets `is_personal` where the
     answer is for this person alone and must never be shared. What its answer changes with, and no loader finds by its
-    id, it leaves as a tag. `selected` is what was found out about the selections of its fields.
+    id, it leaves as a tag. `selected` is what was found out about the selections of its fields; `names` are those of
+    fields that the operation's document asks anywhere, None where nobody knows.
     """
 
     request: HttpRequest
@@ -24,6 +25,11 @@ class Context:
     is_personal: bool = False
     left: set[str] = field(default_factory=set)
     selected: dict[tuple[int, str], bool] = field(default_factory=dict)
+    names: frozenset[str] | None = None
+
+    def may_ask(self, *names: str) -> bool:
+        """Whether a field of one of these names is asked anywhere."""
+        return self.names is None or not self.names.isdisjoint(names)
 
     def leave(self, *tags: str) -> None:
         """Say that the answer changes with these: "pages" for any change of what is published."""

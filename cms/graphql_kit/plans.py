@@ -80,6 +80,7 @@ class Plan:
         self.fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
+        self._names = _field_names(document)
         self._conditions = sorted(set(_condition_variables(document)))
         self._selections: dict[tuple[Any, ...], tuple[Put, ...]] = {}
 
@@ -89,6 +90,7 @@ class Plan:
         coerced = get_variable_values(self.schema, definitions, dict(variables), max_errors=50, hide_suggestions=True)
         if isinstance(coerced, list):
             return ExecutionResult(None, coerced)
+        context.names = self._names
         run = Run(self, coerced, context)
         answer: dict[str, Any] = {"data": {}}
         top = Place(answer, "data", None, None, is_nullable=True)
@@ -242,6 +244,18 @@ class Field:
         if known is None:
             known = run.arguments[self] = arguments_said(self._definition, self._nodes[0], run.variables)
         return known
+
+
+def _field_names(document: DocumentNode) -> frozenset[str]:
+    found: set[str] = set()
+
+    class Names(Visitor):
+        @staticmethod
+        def enter_field(node: FieldNode, *_: object) -> None:
+            found.add(node.name.value)
+
+    visit(document, Names())
+    return frozenset(found)
 
 
 def _condition_variables(document: DocumentNode) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from cms.access.policy import Visible, visible_to
 from cms.access.readers import Reader
 from cms.pages.addresses import split_address
+from cms.reading.columns import unread_columns
 from cms.reading.models import PageCard
 from cms.reading.preparing import digest_of
 from cms.statements import AnyGiven
@@ -35,13 +36,14 @@ def cards_in(language: str, *, reader: Reader, with_fallback: bool = False) -> Q
     return cards.filter(Q(language=language) | stands_in).annotate(**marked)
 
 
-def find_page(path: str, *, reader: Reader) -> PageCard | None:
-    """The page that has this address, with its body; None where there is none that the reader may see.
+def find_page(path: str, *, reader: Reader, names: frozenset[str] | None = None) -> PageCard | None:
+    """The page that has this address, with its body; None where there is none that the reader may see. Of what nobody
+    reads who asks fields of these `names` alone, it has nothing.
 
     An alias among the pages of another language repeats its source's words: it stands in for a translation too.
     """
     asked = f"/{path.strip('/')}/".replace("//", "/")
-    found = _at([asked], reader).get(asked)
+    found = _at([asked], reader, names).get(asked)
     written_in = found and getattr(found, "written_in", None)
     if found is not None and written_in and written_in != found.language:
         found.language, found.is_fallback = written_in, True
@@ -85,19 +87,22 @@ def _below_sources(language: str, slugs: list[str], reader: Reader) -> list[str]
     return addresses
 
 
-CARDS_AT = Visible(
-    lambda: (
-        PageCard.objects.filter(path_digest__in=AnyGiven("digests", is_text=True))
-        .annotate(written_in=F("page__alias_of__locale__language_code"), likely_ids=F("likely__page_ids"))
-        .select_related("prepared_body")
-    )
-)
+def _cards_at(unread: Iterable[str], with_body: bool, with_likely: bool) -> QuerySet[PageCard]:
+    cards = PageCard.objects.filter(path_digest__in=AnyGiven("digests", is_text=True)).defer(*unread)
+    cards = cards.annotate(written_in=F("page__alias_of__locale__language_code"))
+    cards = cards.annotate(likely_ids=F("likely__page_ids")) if with_likely else cards
+    return cards.select_related("prepared_body") if with_body else cards
 
 
-def _at(addresses: Iterable[str], reader: Reader) -> dict[str, PageCard]:
+CARDS_AT = Visible(_cards_at)
+
+
+def _at(addresses: Iterable[str], reader: Reader, names: frozenset[str] | None = None) -> dict[str, PageCard]:
     """The pages a reader may see at these addresses."""
     wanted = set(addresses)
-    found = CARDS_AT.to(reader, digests=[digest_of(address) for address in wanted])
+    with_body, with_likely = (names is None or name in names for name in ("body", "related"))
+    digests = [digest_of(address) for address in wanted]
+    found = CARDS_AT.to(reader, unread_columns(names), with_body, with_likely, digests=digests)
     return {card.path: card for card in found if card.path in wanted}
 
 

@@ -26,11 +26,15 @@ ORDER = ("user__last_name", "user__first_name", "pk")
 
 def people_seen_by(reader: Reader) -> QuerySet[models.Profile]:
     """The people a reader may see; an account that is closed is nobody's colleague any more."""
-    return visible_to(reader, _colleagues())
+    return visible_to(reader, _colleagues(*BESIDE_NAMES))
 
 
-def _colleagues() -> QuerySet[models.Profile]:
-    return models.Profile.objects.select_related("user", "unit", "location").filter(user__is_active=True)
+# What somebody's name does not take; read along where it may be asked.
+BESIDE_NAMES = ("unit", "location")
+
+
+def _colleagues(*along: str) -> QuerySet[models.Profile]:
+    return models.Profile.objects.select_related("user", *along).filter(user__is_active=True)
 
 
 # What colleagues are shown of somebody, and no more: not their account's password either.
@@ -38,12 +42,13 @@ SHOWN = (
     "affiliation", "job_title", "phone", "photo_id", "user__first_name", "user__last_name", "user__email", "unit",
     "location",
 )  # fmt: skip
-PEOPLE = Visible(lambda: _colleagues().filter(pk__in=AnyGiven("ids")).only(*SHOWN).order_by())
+PEOPLE = Visible(lambda along: _colleagues(*along).filter(pk__in=AnyGiven("ids")).only(*SHOWN).order_by())
 
 
 @by_id
 def person_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Profile]]:
-    return PEOPLE.asked_by(context.reader, ids=ids)
+    along = tuple(name for name in BESIDE_NAMES if context.may_ask(name))
+    return PEOPLE.asked_by(context.reader, along, ids=ids)
 
 
 @grouped_by("profile_id")

@@ -11,10 +11,12 @@ from wagtail.models import Page as WagtailPage
 from cms.access.policy import Visible
 from cms.access.readers import Reader
 from cms.graphql_kit.connections import Slice, in_order, page_size, slice_made_of, slice_of
+from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput, LimitExceeded
 from cms.graphql_kit.ids import pk_of
 from cms.graphql_kit.limits import LIMITS
 from cms.pages.models import PageTag
+from cms.reading.columns import unread_columns
 from cms.reading.finding import cards_in, cards_seen_by
 from cms.reading.models import OVER, PageCard
 from cms.statements import AnyGiven, Given
@@ -26,6 +28,8 @@ ORDERS = {
     "TREE": ("tree_path",),
     "STARTS_ASC": ("starts_at", "pk"),
 }
+
+SORTED_BY = {order: tuple(name.lstrip("-") for name in names) for order, names in ORDERS.items()}
 
 
 def _keys(ids: list[str]) -> list[int]:
@@ -60,7 +64,7 @@ KEPT: Mapping[str, Kept] = {
 }
 
 
-def _listed(names: Iterable[str], single: Collection[str], order: str) -> QuerySet[PageCard]:
+def _listed(names: Iterable[str], single: Collection[str], order: str, unread: Iterable[str]) -> QuerySet[PageCard]:
     filters: dict[str, Any] = {}
     for name in names:
         several = KEPT[name].several
@@ -68,21 +72,21 @@ def _listed(names: Iterable[str], single: Collection[str], order: str) -> QueryS
             filters[KEPT[name].field] = Given(name)
         else:
             filters |= KEPT[name].looks_up(several)
-    return in_order(_with_place(PageCard.objects.filter(**filters), order), ORDERS[order])
+    return in_order(_with_place(PageCard.objects.filter(**filters).defer(*unread), order), ORDERS[order])
 
 
 LISTED = Visible(_listed)
 
 
 def listed_pages(
-    reader: Reader, asked: dict[str, Any], order: str, *, first: int, after: str | None, with_fallback: bool
+    context: Context, asked: dict[str, Any], order: str, *, first: int, after: str | None, with_fallback: bool
 ) -> Slice[PageCard]:
-    """One page of the list of the pages that a reader may see and that a filter (`PageFilter`) lets through.
+    """One page of the list of the pages that the reader may see and that a filter (`PageFilter`) lets through.
 
     Raises InvalidInput and LimitExceeded for what cannot be asked.
     """
     given = {name: value for name, value in asked.items() if value is not None}
-    size = page_size(first)
+    reader, size = context.reader, page_size(first)
 
     def rows() -> QuerySet[PageCard]:
         return _filtered(_in_language(reader, given.get("language"), with_fallback=with_fallback), given)
@@ -92,7 +96,8 @@ def listed_pages(
     values = {name: KEPT[name].read(value) for name, value in sorted(given.items())}
     single = tuple(name for name, value in values.items() if isinstance(value, list) and len(value) == 1)
     values |= {name: values[name][0] for name in single}
-    found = LISTED.to(reader, tuple(values), single, order, at_most=size + 1, **values) if size else []
+    unread = unread_columns(context.names, *SORTED_BY[order])
+    found = LISTED.to(reader, tuple(values), single, order, unread, at_most=size + 1, **values) if size else []
     return slice_made_of(found, ORDERS[order], size, None, lambda: rows().order_by().count())
 
 

@@ -15,6 +15,7 @@ from cms.access.policy import Visible
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.lists import list_of
+from cms.reading.columns import unread_columns
 from cms.reading.finding import cards_in
 from cms.reading.models import Level, PageCard, PageType
 from cms.reading.schema.pages import Page
@@ -51,7 +52,8 @@ def navigation_for(
         raise InvalidInput(f"`depth` is a number of levels, from 1 to {DEEPEST_MENU}.")
     if under is None and not with_fallback:
         language = language or context.language
-        return _arranged(context, WHOLE_MENU.to(context.reader, language=language, deepest=depth), [])
+        unread = unread_columns(context.names, "translation_key")
+        return _arranged(context, WHOLE_MENU.to(context.reader, unread, language=language, deepest=depth), [])
     versions = _versions_of(under) if under is not None else []
     own = next((version.locale.language_code for version in versions if version.pk == under), context.language)
     cards = cards_in(language or own, reader=context.reader, with_fallback=with_fallback)
@@ -66,7 +68,11 @@ def _down_to(deepest: Any) -> Q:
 
 # What every page of a site asks.
 WHOLE_MENU = Visible(
-    lambda: PageCard.objects.filter(_down_to(Given("deepest")), language=Given("language")).order_by("page__path")
+    lambda unread: (
+        PageCard.objects.filter(_down_to(Given("deepest")), language=Given("language"))
+        .order_by("page__path")
+        .defer(*unread)
+    )
 )
 
 

@@ -136,7 +136,7 @@ class PageQuery:
         filter: Any = None,
     ) -> Slice[PageCard]:
         asked, order = filter or {}, getattr(order_by, "value", order_by)
-        return listed_pages(info.context.reader, asked, order, first=first, after=after, with_fallback=fallback)
+        return listed_pages(info.context, asked, order, first=first, after=after, with_fallback=fallback)
 
     @staticmethod
     def resolve_navigation(
@@ -152,7 +152,7 @@ class PageQuery:
 
 
 def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
-    card = find_page(path, reader=context.reader)
+    card = find_page(path, reader=context.reader, names=context.names)
     if card is None or card.is_fallback:
         # Another may come to stand here, or a translation; a page that was found where it is asked keeps others away.
         context.leave("pages")
@@ -160,7 +160,8 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
         card = find_stand_in(path, reader=context.reader)
     if card is not None:
         note_reading(context.reader, [card.pk])
-        body_by_page.remember(context, card.pk, card.prepared_body)
+        if "prepared_body" in card._state.fields_cache:
+            body_by_page.remember(context, card.pk, card.prepared_body)
         if hasattr(card, "likely_ids"):
             likely_ids.remember(context, card.pk, card.likely_ids)
     return card

@@ -15,12 +15,13 @@ from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.pages.models import PageTag
+from cms.reading.columns import unread_columns
 from cms.reading.finding import cards_seen_by
 from cms.reading.models import PageBody, PageCard
 from cms.statements import AnyGiven, BoundStatement, Statement
 from cms.tags.schema import labelled
 
-CARDS = Visible(lambda: PageCard.objects.filter(pk__in=AnyGiven("ids")))
+CARDS = Visible(lambda unread: PageCard.objects.filter(pk__in=AnyGiven("ids")).defer(*unread))
 TAGS_OF_PAGES: Statement[PageTag] = Statement(
     lambda: labelled(
         PageTag.objects.filter(content_object__in=AnyGiven("ids")), OuterRef("content_object__locale__language_code")
@@ -39,7 +40,7 @@ class PageLabel(NamedTuple):
 
 @by_id
 def page_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[PageCard]]:
-    return CARDS.asked_by(context.reader, ids=ids)
+    return CARDS.asked_by(context.reader, unread_columns(context.names), ids=ids)
 
 
 @by_id
