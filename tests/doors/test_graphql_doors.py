@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import RequestFactory
+from pytest_django import DjangoDbBlocker
 
 from cms.api.execution import SHARED_ANSWERS, execute
 from cms.pages.models import RelatedLink
@@ -17,9 +18,23 @@ NOT_INSIDERS = ["visitor", "partner", "employee", "editor"]
 REFUSALS = {"INVALID_INPUT", "NOT_FOUND", "UNAUTHENTICATED"}
 
 
-@pytest.fixture
-def indexed(world: World) -> World:
+@pytest.fixture(scope="module")
+def indexed_world(built_world: World, django_db_blocker: DjangoDbBlocker) -> World:
     """The world, read and found, with a page for everyone that points at everything closed."""
+    with django_db_blocker.unblock():
+        point_at_everything(built_world)
+        prepare_everything()
+        catch_up()
+    return built_world
+
+
+@pytest.fixture
+def indexed(indexed_world: World, world: World) -> World:
+    """The same, which no other test has changed."""
+    return world
+
+
+def point_at_everything(world: World) -> None:
     page, document = world.closed["page: restricted"], world.closed["document"]
     image, person = world.closed["image"], world.closed["person"]
     words = f'<a linktype="page" id="{page.pk}">hier</a> <a linktype="document" id="{document.pk}">daar</a>'
@@ -34,9 +49,6 @@ def indexed(world: World) -> World:
     pointing = create_article(world.open["page: for everyone"], "Wegwijzer", body=body, image=image, owner=person.user)
     for target in world.closed_of("page"):
         RelatedLink.objects.create(page=pointing.page_ptr, target=target.page_ptr)
-    prepare_everything()
-    catch_up()
-    return world
 
 
 def said(world: World, operation: str, person: str) -> str:
