@@ -40,8 +40,8 @@ KINDS: dict[type[Page], Kind] = {
     EventPage: Kind("EVENT", _("Event"), _("Events"), "Something with a time and a place."),
     FormPage: Kind("FORM", _("Form"), _("Forms"), "Something to fill in."),
 }
-# Who types a theme's or topic's name wants to go there first.
-WEIGHTS = {"THEME": 1.5, "TOPIC": 1.2}
+# Who types a theme's name wants to go there first; who asks more than that wants the page that answers it.
+WEIGHTS = {"THEME": 1.2}
 THEME_DEPTH = 3
 
 
