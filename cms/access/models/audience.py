@@ -44,7 +44,8 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         if not naming:
             return self.filter(terms)
         # Each part is looked up by itself: of conditions joined by OR the database would try every audience there is.
-        return self.filter(pk__in=Audience.objects.filter(terms).values("pk").union(*naming, all=True))
+        held = Audience.objects.filter(terms).order_by().values("pk")
+        return self.filter(pk__in=held.union(*naming, all=True))
 
     def nameable(self) -> "AudienceQuerySet":
         """Those that people named for people to choose from, not those that came with a group or a folder."""
