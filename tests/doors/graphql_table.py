@@ -4,10 +4,20 @@ The fields below the root need no rows: `whole` asks for every one of them, new 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type, is_interface_type, is_leaf_type
+from graphql import (
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    is_interface_type,
+    is_leaf_type,
+    parse_value,
+    value_from_ast_untyped,
+)
 from wagtail.models import Collection, Page
 
 from cms.api.schema import schema
@@ -166,12 +176,26 @@ def root_fields() -> set[str]:
     return {*SERVED.query_type.fields, *(SERVED.mutation_type.fields if SERVED.mutation_type else ())}
 
 
-def asking(name: str, arguments: Arguments) -> str:
-    """An operation that asks one root field for all there is below it."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An operation, and the values of its variables."""
+
+    text: str
+    variables: dict[str, Any]
+
+
+def asking(name: str, arguments: Arguments) -> Question:
+    """An operation that asks one root field for all there is below it.
+
+    What is asked for is in variables, because such a text takes a second to validate: it is the same for all things.
+    """
     kind, root = _root_of(name)
-    given = ", ".join(f"{argument}: {value}" for argument, value in arguments.items())
-    selections = whole(root.fields[name], DEEPEST)
-    return f"{kind} {{ {name}{f'({given})' if given else ''} {selections} }}"
+    field = root.fields[name]
+    declared = ", ".join(f"${argument}: {field.args[argument].type}" for argument in arguments)
+    given = ", ".join(f"{argument}: ${argument}" for argument in arguments)
+    variables = {argument: value_from_ast_untyped(parse_value(value)) for argument, value in arguments.items()}
+    head, call = (f"{kind} ({declared})", f"{name}({given})") if arguments else (kind, name)
+    return Question(f"{head} {{ {call} {whole(field, DEEPEST)} }}", variables)
 
 
 def _root_of(name: str) -> tuple[str, GraphQLObjectType]:

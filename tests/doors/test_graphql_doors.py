@@ -10,7 +10,7 @@ from cms.api.execution import SHARED_ANSWERS, execute
 from cms.pages.models import RelatedLink
 from cms.reading.actions import prepare_everything
 from search.sync import catch_up
-from tests.doors.graphql_table import ACTS, LISTS, NAMES, asking, root_fields
+from tests.doors.graphql_table import ACTS, LISTS, NAMES, Question, asking, root_fields
 from tests.doors.world import SECRET, World
 from tests.factories.pages import create_article
 
@@ -51,12 +51,12 @@ def point_at_everything(world: World) -> None:
         RelatedLink.objects.create(page=pointing.page_ptr, target=target.page_ptr)
 
 
-def said(world: World, operation: str, person: str) -> str:
+def said(world: World, asked: Question, person: str) -> str:
     """The whole answer that somebody gets, as text; an answer with a fault of ours fails the test."""
     SHARED_ANSWERS.clear()
     request = RequestFactory().get("/")
     request.user = world.people[person]
-    answer = execute(operation, request=request)
+    answer = execute(asked.text, asked.variables, request=request)
     assert answer.has_run, answer.errors
     assert {error["extensions"]["code"] for error in answer.errors} <= REFUSALS, answer.errors
     return answer.content.decode()
