@@ -14,8 +14,8 @@ class Context:
 
     `reader` is who asks, opaque here; `language` is the language of labels. A resolver sets `is_personal` where the
     answer is for this person alone and must never be shared. What its answer changes with, and no loader finds by its
-    id, it leaves as a tag. `selected` is what was found out about the selections of its fields; `names` are those of
-    fields that the operation's document asks anywhere, None where nobody knows.
+    id, it leaves as a tag. `selected` is what was found out about the selections of its fields; `names` are all
+    fields that the document asks anywhere, and the words of enums in it; None where nobody knows.
     """
 
     request: HttpRequest
@@ -28,7 +28,7 @@ class Context:
     names: frozenset[str] | None = None
 
     def may_ask(self, *names: str) -> bool:
-        """Whether a field of one of these names is asked anywhere."""
+        """Whether one of these names may be in the document."""
         return self.names is None or not self.names.isdisjoint(names)
 
     def leave(self, *tags: str) -> None:

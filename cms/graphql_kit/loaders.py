@@ -170,15 +170,19 @@ class Loaders:
                 self._fetch_waiting()
 
     def _fetch_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        begun = [fetching for loader in waiting if (fetching := loader.fetch())]
+        begun: list[Fetching] = []
+        # Whom a fetch makes wait for something else is asked along.
+        while self._waiting:
+            fetching = self._waiting.pop(0).fetch()
+            begun.extend([fetching] if fetching else [])
         try:
-            answers = rows_of_all([fetching.statement for fetching in begun])
+            answers = rows_of_all([each.statement for each in begun])
         except Exception as error:
-            for fetching in begun:
-                fetching.fail(error)
+            for each in begun:
+                each.fail(error)
         else:
-            self._answered.extend(zip(begun, answers, strict=True))
+            # What was asked along comes first: who had it asked wants it next.
+            self._answered.extend(reversed(list(zip(begun, answers, strict=True))))
 
 
 def by_id(fetch: Fetch) -> Relation:

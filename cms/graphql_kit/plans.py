@@ -14,6 +14,7 @@ from typing import Any
 from graphene.types.resolver import dict_or_attr_resolver
 from graphql import (
     DocumentNode,
+    EnumValueNode,
     ExecutionContext,
     ExecutionResult,
     FieldNode,
@@ -80,7 +81,7 @@ class Plan:
         self.fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._names = _field_names(document)
+        self._names = _names_in(document)
         self._conditions = sorted(set(_condition_variables(document)))
         self._selections: dict[tuple[Any, ...], tuple[Put, ...]] = {}
 
@@ -246,13 +247,18 @@ class Field:
         return known
 
 
-def _field_names(document: DocumentNode) -> frozenset[str]:
+def _names_in(document: DocumentNode) -> frozenset[str]:
+    """The fields and the words of enums that a document says, wherever."""
     found: set[str] = set()
 
     class Names(Visitor):
         @staticmethod
         def enter_field(node: FieldNode, *_: object) -> None:
             found.add(node.name.value)
+
+        @staticmethod
+        def enter_enum_value(node: EnumValueNode, *_: object) -> None:
+            found.add(node.value)
 
     visit(document, Names())
     return frozenset(found)

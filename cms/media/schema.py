@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import graphene
@@ -13,7 +13,7 @@ from cms.access.policy import Visible
 from cms.graphql_kit.context import Context
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.ids import to_global_id
-from cms.graphql_kit.loaders import by_id, keyed
+from cms.graphql_kit.loaders import by_id, grouped_by, keyed
 from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.selections import is_selected
 from cms.media import models, renditions
@@ -82,7 +82,22 @@ def _key(size: Filter, image: models.Image) -> str:
 
 @by_id
 def image_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Image]]:
+    if specs_named(context.names):
+        sizes_named.load_many(context, ids)
     return IMAGES.asked_by(context.reader, ids=ids)
+
+
+@grouped_by("image_id")
+def sizes_named(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Rendition]]:
+    """The sizes of pictures that the document names, as most ask them: brought beside the pictures, not after them."""
+    return RENDITIONS.bound(given={"images": ids, "specs": specs_named(context.names)})
+
+
+@lru_cache(maxsize=1000)
+def specs_named(names: frozenset[str] | None) -> frozenset[str]:
+    """What makes the sizes that a document of these names asks, as WebP and in their own width."""
+    asked = [size for size in renditions.RenditionName if names and {"rendition", size.name} <= names]
+    return frozenset(filters_of(size, renditions.RenditionFormat.WEBP, with_widths=False)[0].spec for size in asked)
 
 
 class RenditionFormat(graphene.Enum):
@@ -152,6 +167,12 @@ def _sized(filters: Mapping[Wanted, Sequence[Filter]], rows: Iterable[models.Ren
         if own is not None:
             found[one] = Sized(own, tuple(each for each in [own, *there[1:]] if each))
     return found
+
+
+def _at_size(size: Filter, image: models.Image, rows: Iterable[models.Rendition]) -> Sized | None:
+    key = _key(size, image)
+    own = next((row for row in rows if row.filter_spec == size.spec and row.focal_point_key == key), None)
+    return own and Sized(own, (own,))
 
 
 # Its source is a `Sized`.
@@ -243,4 +264,8 @@ class Image(graphene.ObjectType):
             with_widths=is_selected(info, "srcset"),
             image=image,
         )
-        return rendition_of.load(info.context, wanted)
+        context, own = info.context, wanted.filters()[0]
+        if wanted.with_widths or image.is_quarantined or own.spec not in specs_named(context.names):
+            return rendition_of.load(context, wanted)
+        named = sizes_named.load(context, image.pk)
+        return named.then(lambda rows: _at_size(own, image, rows) or rendition_of.load(context, wanted))

@@ -42,8 +42,8 @@ def test_a_picture_is_shown_at_its_named_sizes() -> None:
 def test_sizes_that_exist_are_read_at_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     variables, user = {"id": to_global_id("Image", picture().pk)}, create_user()
     ask(TEXT, variables, by=user)
-    # Who asks, their open locks, the clock of changes, the picture, its sizes.
-    with django_assert_num_queries(5):
+    # Who asks, their open locks, the clock of changes, the picture with its sizes.
+    with django_assert_num_queries(4):
         ask(TEXT, variables, by=user)
     assert Rendition.objects.count() == 2
 
