@@ -20,7 +20,7 @@ from search.questions import Question
 from search.telling import telling_words
 
 # What a reader's own language is worth beside another.
-OWN_LANGUAGE = 1.5
+OWN_LANGUAGE = 2.0
 # What a title is worth that is the very question.
 WHOLE_TITLE = 2.0
 # News fades: older than this it is worth so much of what it was.

@@ -20,7 +20,7 @@ from search.engines.mapping import SECTIONS
 from search.questions import Phrase, Question
 
 # What a reader's own language is worth beside another.
-OWN_LANGUAGE = 1.5
+OWN_LANGUAGE = 2.0
 FRAGMENT_LENGTH = 240
 # News fades: of a year ago it is worth a tenth less than of today, and of long ago next to nothing beside equals.
 NEWS = "NEWS"
