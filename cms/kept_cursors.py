@@ -4,13 +4,17 @@ PostgreSQL keeps the plan of each, one a connection: to plan takes longer than t
 kept with its connection too, which knows already how its columns are read (docs/performance.md).
 """
 
+import re
 from datetime import datetime
+from itertools import count
 from select import POLLIN, poll
 from typing import Any
 
 from django.db import NotSupportedError
 
 KEPT_CURSORS = 200
+# A value, or a percent sign, as Django writes them in SQL.
+WRITTEN = re.compile("%[s%]")
 
 
 class Moment:
@@ -34,13 +38,13 @@ def fetched(connection: Any, text: str, parameters: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:
             return _rows(cursor, text, parameters)
     try:
-        return _rows(_cursor(connection, text), text, parameters)
+        return _rows(*_cursor(connection, text), parameters)
     except NotSupportedError:
         # A migration changed a column since this connection's plan was made; without a transaction nothing is lost.
         if connection.in_atomic_block:
             raise
         connection.close()
-        return _rows(_cursor(connection, text), text, parameters)
+        return _rows(*_cursor(connection, text), parameters)
 
 
 def _rows(cursor: Any, text: str, parameters: list[Any]) -> list[Any]:
@@ -49,35 +53,45 @@ def _rows(cursor: Any, text: str, parameters: list[Any]) -> list[Any]:
     return rows
 
 
-def _cursor(connection: Any, text: str) -> Any:
-    """This connection's cursor for a statement."""
-    _look_after(connection)
-    driver = connection.connection
-    kept: tuple[Any, dict[str, Any]] = getattr(connection, "kept_cursors", (None, {}))
+def _cursor(connection: Any, text: str) -> tuple[Any, str]:
+    """This connection's cursor for a statement, and its text as PostgreSQL reads it."""
+    driver = _driver(connection)
+    kept: tuple[Any, dict[str, tuple[Any, str]]] = getattr(connection, "kept_cursors", (None, {}))
     if kept[0] is not driver:
         # PostgreSQL would plan some of them anew each time, reckoning that a plan for these very values is worth it.
         driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
         kept = connection.kept_cursors = (driver, {})
-    cursor = kept[1].get(text)
-    if cursor is None:
-        # psycopg's own, which gives the server text and values apart; Django's writes the values into the text.
-        own = connection.Database.Cursor(driver)
+    known: tuple[Any, str] | None = kept[1].get(text)
+    if known is None:
+        # psycopg's own, which gives the server text and values apart; Django's writes the values into the text. And
+        # the one that leaves the text as it is, because to read it for what stands for values takes as long as a
+        # short answer.
+        own = connection.Database.RawCursor(driver)
         own.adapters.register_loader("timestamptz", Moment)
-        cursor = kept[1][text] = connection._prepare_cursor(own)
-    return cursor
+        known = kept[1][text] = (connection._prepare_cursor(own), _numbered(text))
+    return known
 
 
-def _look_after(connection: Any) -> None:
-    """Have a connection, and not one from which the server hung up since the last request.
+def _numbered(text: str) -> str:
+    """A statement with `$1`, `$2` for its values."""
+    numbers = count(1)
+    return WRITTEN.sub(lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", text)
+
+
+def _driver(connection: Any) -> Any:
+    """The driver's own connection, and not one from which the server hung up since the last request.
 
     Django asks the server for that, with a statement a request. Here the socket is looked at, which is silent as long
     as nobody hung up; where it is not, Django asks after all.
     """
     driver = connection.connection
-    if driver is not None and not driver.closed and not connection.health_check_done:
+    if driver is not None and not driver.closed:
+        if connection.health_check_done:
+            return driver
         looking = poll()
         looking.register(driver.fileno(), POLLIN)
         connection.health_check_done = not looking.poll(0)
     connection.close_if_health_check_failed()
     connection.ensure_connection()
+    return connection.connection

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -51,4 +52,10 @@ class AdminGuard:
 
 
 def _is_of_admin(request: HttpRequest) -> bool:
-    return request.path_info.startswith(reverse("wagtailadmin_home"))
+    return request.path_info.startswith(_address_of_admin())
+
+
+@cache
+def _address_of_admin() -> str:
+    """Found once: to look it up at every request took longer than all else that is done here."""
+    return reverse("wagtailadmin_home")

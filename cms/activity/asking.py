@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +68,14 @@ def ip_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
 
     A server that listens to both kinds of addresses at once tells those of IPv4 as of a single network of IPv6.
     """
+    return _ip_in(request.META.get(settings.CLIENT_ADDRESS, ""))
+
+
+# Who asks, asks more than once.
+@lru_cache(maxsize=1_000)
+def _ip_in(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        told = ip_address(request.META.get(settings.CLIENT_ADDRESS, "").strip())
+        told = ip_address(text.strip())
     except ValueError:
         return None
     return getattr(told, "ipv4_mapped", None) or told

@@ -37,5 +37,6 @@ class KnowsWhoAsks:
 
 
 def _is_export(request: HttpRequest, response: HttpResponse) -> bool:
-    is_asked = request.GET.get("export") in EXPORTS and request.path_info.startswith(reverse("wagtailadmin_home"))
-    return is_asked and response.status_code == 200 and "Content-Disposition" in response
+    if response.status_code != 200 or "Content-Disposition" not in response:
+        return False
+    return request.GET.get("export") in EXPORTS and request.path_info.startswith(reverse("wagtailadmin_home"))

@@ -38,7 +38,7 @@ def authenticate(request: HttpRequest) -> None:
 
 def bearer_of(request: HttpRequest) -> str | None:
     """The bearer token a request carries, whatever it is worth; None where it carries none."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else None
 
 

@@ -66,8 +66,10 @@ class Moment:
 
     def is_unchanged_since(self, tick: int, names: Iterable[str]) -> bool:
         """Whether none of these changed after a tick; false for one that is yet to come, as after a restored backup."""
+        if not self.horizon <= tick <= self.tick:
+            return False
         last = self.changes.get
-        return self.horizon <= tick <= self.tick and all(last(name, 0) <= tick for name in names)
+        return tick == self.tick or all(last(name, 0) <= tick for name in names)
 
 
 class Clock:

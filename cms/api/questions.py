@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, RawPostDataException, UnreadablePostError
+from django.http import HttpRequest, QueryDict, RawPostDataException, UnreadablePostError
 
 from cms.graphql_kit.errors import ApiError, InvalidInput, LimitExceeded
 from cms.graphql_kit.limits import LIMITS
@@ -15,6 +16,8 @@ from cms.graphql_kit.limits import LIMITS
 # The parameters of a GET.
 GIVEN_AS_TEXT = ("query", "operationName", "documentId")
 GIVEN_AS_JSON = ("variables", "extensions")
+# Questions of so many characters at most are kept as they were read, the last of them.
+LONGEST_KNOWN, KNOWN_QUESTIONS = 10_000, 500
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -47,13 +50,30 @@ class Question:
 def question_of(request: HttpRequest) -> Question:
     """The question of a request. Raises HttpRefusalError: 405, 413, 415, or 400 for what cannot be understood."""
     if request.method in ("GET", "HEAD"):
-        parts: Any = {name: request.GET[name] for name in GIVEN_AS_TEXT if name in request.GET}
-        parts |= {name: json_in(request.GET.get(name) or "null") for name in GIVEN_AS_JSON}
-    elif request.method == "POST":
-        parts = json_in(_body(request))
-    else:
-        refused = InvalidInput("Ask with POST, or with GET for queries.")
-        raise HttpRefusalError(405, refused, {"Allow": "GET, HEAD, POST"})
+        asked = request.META.get("QUERY_STRING", "")
+        is_plain = len(asked) <= LONGEST_KNOWN and asked.isascii() and request.encoding is None
+        return _known_parameters(asked) if is_plain else _question_given(request.GET)
+    if request.method == "POST":
+        body = _body(request)
+        return _known_body(body) if len(body) <= LONGEST_KNOWN else question_in(json_in(body))
+    refused = InvalidInput("Ask with POST, or with GET for queries.")
+    raise HttpRefusalError(405, refused, {"Allow": "GET, HEAD, POST"})
+
+
+# The same is asked again and again: to read it takes longer than to find its kept answer.
+@lru_cache(maxsize=KNOWN_QUESTIONS)
+def _known_body(body: str) -> Question:
+    return question_in(json_in(body))
+
+
+@lru_cache(maxsize=KNOWN_QUESTIONS)
+def _known_parameters(asked: str) -> Question:
+    return _question_given(QueryDict(asked))
+
+
+def _question_given(parameters: QueryDict) -> Question:
+    parts: dict[str, Any] = {name: parameters[name] for name in GIVEN_AS_TEXT if name in parameters}
+    parts |= {name: json_in(parameters.get(name) or "null") for name in GIVEN_AS_JSON}
     return question_in(parts)
 
 
@@ -61,7 +81,7 @@ def _body(request: HttpRequest) -> str:
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
         raise HttpRefusalError(415, InvalidInput("Send application/json, in UTF-8."))
-    length = request.headers.get("Content-Length", "")
+    length = request.META.get("CONTENT_LENGTH", "")
     if length.isdecimal() and int(length) > LIMITS.body_size:
         raise too_large(int(length))
     try:

@@ -24,6 +24,10 @@ logger = logging.getLogger(__name__)
 
 # With the token of a preview, everything that is asked is answered through the eyes that its editor chose.
 PREVIEW_HEADER = "Preview-Token"
+# The headers that every request is looked at for, as WSGI names them: `request.headers` would read all there are.
+PREVIEW, ACCEPT, KNOWN, AUTHORIZATION, COOKIE = (
+    "HTTP_PREVIEW_TOKEN", "HTTP_ACCEPT", "HTTP_IF_NONE_MATCH", "HTTP_AUTHORIZATION", "HTTP_COOKIE",
+)  # fmt: skip
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
 VARY = f"Accept, Accept-Language, Authorization, Cookie, {PREVIEW_HEADER}"
@@ -42,7 +46,7 @@ def respond(request: HttpRequest, answer: Answer | KeptAnswer) -> HttpResponse:
     if not answer.has_run and media_type == GRAPHQL_JSON:
         return _response(answer.content, media_type, status=400)
     etag = _etag(request, answer, media_type) if request.method != "POST" and not answer.errors else ""
-    is_known = bool(etag) and _is_named(etag, request.headers.get("If-None-Match", ""))
+    is_known = bool(etag) and _is_named(etag, request.META.get(KNOWN, ""))
     response = _response(b"" if is_known else answer.content, media_type, status=304 if is_known else 200)
     if etag:
         response.headers["ETag"] = etag
@@ -89,19 +93,19 @@ def _response(content: bytes, media_type: str, *, status: int) -> HttpResponse:
 
 def accepts_json(request: HttpRequest) -> bool:
     """Whether the client takes any of what the API answers in."""
-    return _preferred_type(request.headers.get("Accept", "*/*")) is not None
+    return _preferred_type(request.META.get(ACCEPT, "*/*")) is not None
 
 
 def _media_type(request: HttpRequest) -> str:
     """The one that the client likes best; plain JSON for who does not say, or would have something else."""
-    return _preferred_type(request.headers.get("Accept", "*/*")) or JSON
+    return _preferred_type(request.META.get(ACCEPT, "*/*")) or JSON
 
 
 @lru_cache(maxsize=256)
 def _preferred_type(accept: str) -> str | None:
     """What is read from a header, which few clients write in many ways."""
     asked = HttpRequest()
-    asked.META["HTTP_ACCEPT"] = accept
+    asked.META[ACCEPT] = accept
     return asked.get_preferred_type([JSON, GRAPHQL_JSON])
 
 
@@ -116,14 +120,13 @@ def _etag(request: HttpRequest, answer: Answer | KeptAnswer, media_type: str) ->
 
 def _is_named(etag: str, known: str) -> bool:
     """Whether it is among those of an If-None-Match header. Caches in between may have weakened it."""
-    return known.strip() == "*" or etag in (each.strip().removeprefix("W/") for each in known.split(","))
+    return known == etag or known.strip() == "*" or etag in (each.strip().removeprefix("W/") for each in known.split(","))
 
 
 def _is_public(request: HttpRequest) -> bool:
     """Whether nothing in the request says who asks. A cookie that says nothing of it counts too: not every cache in
     between tells answers apart by cookies."""
-    says_who = ("Authorization", "Cookie", PREVIEW_HEADER)
-    return request.method != "POST" and not any(request.headers.get(name) for name in says_who)
+    return request.method != "POST" and not any(request.META.get(name) for name in (AUTHORIZATION, COOKIE, PREVIEW))
 
 
 def _names_of(answer: KeptAnswer) -> set[str]:

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -54,7 +54,13 @@ class SharedAnswers:
             return make()
         moment = self.clock.now(glance)
         key = asked.key(self.arrangements.at(moment))
-        return _holding(self.own.get(key), moment) or self._made_by_one(key, moment, make)
+        kept = _holding(self.own.get(key), moment)
+        if kept is None:
+            return self._made_by_one(key, moment, make)
+        if kept.tick < moment.tick:
+            # What nothing changed until now is as good as made now, and need not be compared with those changes again.
+            self.own.put(key, replace(kept, tick=moment.tick))
+        return kept
 
     def clear(self) -> None:
         """Let every answer be made anew by this process."""

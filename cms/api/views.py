@@ -14,7 +14,7 @@ from cms.api.observing import observed
 from cms.api.operations import RefusedError
 from cms.api.questions import HttpRefusalError, Question, question_of
 from cms.api.rates import Meter
-from cms.api.responses import GRAPHQL_JSON, PREVIEW_HEADER, accepts_json, refusal_of, refuse, respond
+from cms.api.responses import ACCEPT, GRAPHQL_JSON, PREVIEW, accepts_json, refusal_of, refuse, respond
 from cms.api.schema import schema
 from cms.api.trusted import operations_of
 from cms.graphql_kit.deadlines import time_limit
@@ -84,12 +84,12 @@ def _answer(question: Question, request: HttpRequest, meter: Meter) -> Answer | 
             refused = InvalidInput("What changes something is sent with POST.")
             raise HttpRefusalError(405, refused, {"Allow": "POST"})
         meter.count_cost(operations.check_cost(operation, question.variables))
-        preview = request.headers.get(PREVIEW_HEADER, "")
+        preview = request.META.get(PREVIEW, "")
         return execute_operation(operations, operation, question.variables, request=request, preview=preview)
     except RefusedError as error:
         return refusal(error)
 
 
 def _wants_explorer(request: HttpRequest) -> bool:
-    is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    is_page = request.method == "GET" and "text/html" in request.META.get(ACCEPT, "")
     return is_page and settings.GRAPHQL_EXPLORER

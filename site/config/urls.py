@@ -8,8 +8,9 @@ from wagtail.admin import urls as admin_urls
 from config.probes import PROBES
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path(address.lstrip("/"), probe, name=address.lstrip("/")) for address, probe in PROBES.items()),
+    # what is asked most
     path("graphql/", include("cms.api.urls")),
+    *(path(address.lstrip("/"), probe, name=address.lstrip("/")) for address, probe in PROBES.items()),
     path("admin/", include("cms.access.admin.urls")),
     path("admin/", include("cms.media.admin_urls")),
     path("admin/", include(admin_urls)),
