@@ -120,7 +120,9 @@ def _etag(request: HttpRequest, answer: Answer | KeptAnswer, media_type: str) ->
 
 def _is_named(etag: str, known: str) -> bool:
     """Whether it is among those of an If-None-Match header. Caches in between may have weakened it."""
-    return known == etag or known.strip() == "*" or etag in (each.strip().removeprefix("W/") for each in known.split(","))
+    return (
+        known == etag or known.strip() == "*" or etag in (each.strip().removeprefix("W/") for each in known.split(","))
+    )
 
 
 def _is_public(request: HttpRequest) -> bool:
