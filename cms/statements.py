@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
 
 from django.db import connections, router
 from django.db.models import Expression, Model, QuerySet
@@ -26,10 +27,7 @@ OtherT = TypeVar("OtherT")
 # What needs no escape in SQL.
 WORD = re.compile(r"\w+", re.ASCII)
 # All of a list as one parameter, so that the text does not change with its length.
-LISTED = {
-    "postgresql": ("unnest(%s::bigint[])", "unnest(%s::text[])"),
-    "sqlite": ("value FROM json_each(%s)", "value FROM json_each(%s)"),
-}
+LISTED = {"postgresql": "unnest(%s::{kind}[])", "sqlite": "value FROM json_each(%s)"}
 
 
 class Given(Expression):
@@ -45,15 +43,15 @@ class Given(Expression):
 
 
 class AnyGiven(Given):
-    """Stands for a list of numbers (or texts): what a field is looked for in, by `field__in`."""
+    """Stands for a list of values, of a `kind` by PostgreSQL's name: what a field is looked for in, by `field__in`."""
 
-    def __init__(self, name: str, *, is_text: bool = False) -> None:
+    def __init__(self, name: str, *, kind: Literal["bigint", "text", "uuid"] = "bigint") -> None:
         super().__init__(name)
-        self.is_text = is_text
+        self.kind = kind
 
     def as_sql(self, _compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The rows of the list; a lookup puts them in brackets."""
-        return f"SELECT {LISTED[connection.vendor][self.is_text]}", (self,)
+        return f"SELECT {LISTED[connection.vendor].format(kind=self.kind)}", (self,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,6 +191,8 @@ def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:
 
 
 def listed(values: Iterable[Any], vendor: str) -> str:
-    """A list of numbers, or of texts that need no escape, as the one parameter that a database reads it from."""
-    joined = ",".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values)
+    """A list of numbers, UUIDs, or texts that need no escape, as the one parameter that a database reads it from."""
+    # SQLite has a UUID as text of its digits alone.
+    plain = (value.hex if isinstance(value, UUID) else value for value in values)
+    joined = ",".join(f'"{value}"' if isinstance(value, str) else str(value) for value in plain)
     return f"{{{joined}}}" if vendor == "postgresql" else f"[{joined}]"

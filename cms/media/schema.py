@@ -56,7 +56,7 @@ NEVER_SHOWN = ("created_at", "uploaded_by_user", "file_size", "file_hash")
 IMAGES = Visible(lambda: models.Image.objects.filter(pk__in=AnyGiven("ids")).defer(*NEVER_SHOWN))
 RENDITIONS: Statement[models.Rendition] = Statement(
     lambda: models.Rendition.objects.filter(
-        image__in=AnyGiven("images"), filter_spec__in=AnyGiven("specs", is_text=True)
+        image__in=AnyGiven("images"), filter_spec__in=AnyGiven("specs", kind="text")
     )
 )
 

@@ -88,7 +88,7 @@ def _below_sources(language: str, slugs: list[str], reader: Reader) -> list[str]
 
 
 def _cards_at(unread: Iterable[str], with_body: bool, with_likely: bool) -> QuerySet[PageCard]:
-    cards = PageCard.objects.filter(path_digest__in=AnyGiven("digests", is_text=True)).defer(*unread)
+    cards = PageCard.objects.filter(path_digest__in=AnyGiven("digests", kind="text")).defer(*unread)
     cards = cards.annotate(written_in=F("page__alias_of__locale__language_code"))
     cards = cards.annotate(likely_ids=F("likely__page_ids")) if with_likely else cards
     return cards.select_related("prepared_body") if with_body else cards

@@ -57,7 +57,7 @@ class Kept(NamedTuple):
 
 
 KEPT: Mapping[str, Kept] = {
-    "type": Kept("type", _types, AnyGiven("type", is_text=True)),
+    "type": Kept("type", _types, AnyGiven("type", kind="text")),
     "theme": Kept("theme_id", _keys, AnyGiven("theme")),
     "ids": Kept("pk", _keys, AnyGiven("ids")),
     "language": Kept("language", str, None),

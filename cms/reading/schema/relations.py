@@ -22,6 +22,11 @@ from cms.statements import AnyGiven, BoundStatement, Statement
 from cms.tags.schema import labelled
 
 CARDS = Visible(lambda unread: PageCard.objects.filter(pk__in=AnyGiven("ids")).defer(*unread))
+VERSIONS = Visible(
+    lambda unread: (
+        PageCard.objects.filter(translation_key__in=AnyGiven("keys", kind="uuid")).defer(*unread).order_by("language")
+    )
+)
 TAGS_OF_PAGES: Statement[PageTag] = Statement(
     lambda: labelled(
         PageTag.objects.filter(content_object__in=AnyGiven("ids")), OuterRef("content_object__locale__language_code")
@@ -57,8 +62,8 @@ def note_reading(reader: Reader, ids: Any) -> None:
 
 
 @grouped_by("translation_key")
-def versions_by_key(context: Context, keys: Collection[UUID]) -> Iterable[PageCard]:
-    return cards_seen_by(context.reader).filter(translation_key__in=keys).order_by("language")
+def versions_by_key(context: Context, keys: Collection[UUID]) -> BoundStatement[list[PageCard]]:
+    return VERSIONS.asked_by(context.reader, unread_columns(context.names, "translation_key"), keys=keys)
 
 
 def linked_page(context: Context, page_id: int, language: str | None) -> Deferred:

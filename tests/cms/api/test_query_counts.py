@@ -148,10 +148,11 @@ def test_a_page_with_all_around_it(reader: Client) -> None:
     assert tables(reader, PAGE, path="/werk/onderwerp-1/verlof-1-1/") == [
         *WHO_ASKS,
         "reading_pagecard",  # the page with its body
-        "reading_pagecard",  # translations
         "reading_pagecard",  # children
-        # In one: pictures, all pages it refers to (theme, breadcrumbs, related, links), documents, people, tags, sizes.
-        "media_image + reading_pagecard + archive_librarydocument + people_profile + pages_pagetag + media_rendition",
+        # In one: pictures, all pages it refers to (theme, breadcrumbs, related, links), documents, people, tags,
+        # translations, and the sizes of the pictures.
+        "media_image + reading_pagecard + archive_librarydocument + people_profile + pages_pagetag + reading_pagecard"
+        " + media_rendition",
     ]
 
 
