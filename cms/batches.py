@@ -7,6 +7,7 @@ several shapes at once.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -46,10 +47,8 @@ class Part(NamedTuple):
         return rows
 
 
-# By the statements that were asked together: as many as there are shapes of operations, and no more than are kept.
+# Of statements that are asked together there are as many as shapes of operations.
 TEXTS_KEPT = 500
-_texts: dict[tuple[Prepared, ...], str] = {}
-_parts: dict[Prepared, Part | None] = {}
 
 
 def rows_of_all(batch: Sequence[BoundStatement[Any]]) -> list[Iterable[Any]]:
@@ -57,7 +56,7 @@ def rows_of_all(batch: Sequence[BoundStatement[Any]]) -> list[Iterable[Any]]:
     whole: list[Iterable[Any] | None] = [None] * len(batch)
     by_alias: dict[str, list[int]] = {}
     for place, bound in enumerate(batch):
-        if _part_of(bound.prepared) is not None:
+        if part_of(bound.prepared) is not None:
             by_alias.setdefault(bound.prepared.alias, []).append(place)
     for alias, places in by_alias.items():
         if len(places) > 1:
@@ -67,26 +66,22 @@ def rows_of_all(batch: Sequence[BoundStatement[Any]]) -> list[Iterable[Any]]:
 
 
 def _asked(alias: str, batch: Sequence[BoundStatement[Any]]) -> Iterable[list[Any]]:
-    key = tuple(bound.prepared for bound in batch)
-    parts = [_parts[prepared] for prepared in key]
-    text = _texts.get(key)
-    if text is None:
-        if len(_texts) >= TEXTS_KEPT:
-            _texts.clear()
-        text = _texts[key] = "SELECT " + ", ".join(part.column for part in parts if part)
+    text, parts = _whole(*(bound.prepared for bound in batch))
     parameters = [parameter for bound in batch for parameter in bound.parameters]
     [row] = fetched(connections[alias], text, parameters)
-    return (part.rows(found) for part, found in zip(parts, row, strict=True) if part)
+    return (part.rows(found) for part, found in zip(parts, row, strict=True))
 
 
-def _part_of(prepared: Prepared) -> Part | None:
-    """None for what must be asked by itself, because JSON has no form for a column of it."""
-    if prepared not in _parts:
-        _parts[prepared] = _made_part(prepared)
-    return _parts[prepared]
+@lru_cache(maxsize=TEXTS_KEPT)
+def _whole(*batch: Prepared) -> tuple[str, list[Part]]:
+    """The text that asks all of these, and what reads its columns."""
+    parts = [part for part in map(part_of, batch) if part]
+    return "SELECT " + ", ".join(part.column for part in parts), parts
 
 
-def _made_part(prepared: Prepared) -> Part | None:
+@lru_cache(maxsize=TEXTS_KEPT)
+def part_of(prepared: Prepared) -> Part | None:
+    """A statement as part of a batch; None for what must be asked by itself, because JSON has no form for a column."""
     connection = connections[prepared.alias]
     fields = [expression.output_field for expression, _text, _alias in prepared.compiler.select]
     kinds = [(field.db_type(connection) or "").partition("(")[0] for field in fields]

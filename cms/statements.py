@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,8 @@ ModelT = TypeVar("ModelT", bound=Model)
 AnswerT = TypeVar("AnswerT")
 OtherT = TypeVar("OtherT")
 
+# Of one statement: a key is made of what an operation asks, of which somebody may think of any number.
+TEXTS_KEPT = 200
 # What needs no escape in SQL.
 WORD = re.compile(r"\w+", re.ASCII)
 # All of a list as one parameter, so that the text does not change with its length.
@@ -118,12 +121,12 @@ class Statement(Generic[ModelT]):
 
     def __init__(self, write: Callable[..., QuerySet[ModelT, Any]]) -> None:
         self._write = write
-        self._prepared: dict[tuple[Any, ...], Prepared] = {}
+        self._prepared = lru_cache(maxsize=TEXTS_KEPT)(self._prepare)
 
     def bound(self, *key: Any, given: Mapping[str, Any]) -> BoundStatement[list[Any]]:
         """The question with its values. Its answer is what the queryset holds: objects, with what is selected along
         with them and what is annotated; or, of a `values_list`, its rows."""
-        prepared = self._prepared.get(key) or self._prepare(key)
+        prepared = self._prepared(*key)
         connection = connections[prepared.alias]
         parameters = [_filled(one, given, connection) for one in prepared.parameters]
         return BoundStatement(prepared, parameters, prepared.answer)
@@ -136,7 +139,7 @@ class Statement(Generic[ModelT]):
         """The queryset's objects, `at_most` so many."""
         return self.bound(*key, given=given).answer(at_most=at_most)
 
-    def _prepare(self, key: tuple[Any, ...]) -> Prepared:
+    def _prepare(self, *key: Any) -> Prepared:
         queryset = self._write(*key)
         alias = router.db_for_read(queryset.model)
         compiler = queryset.query.get_compiler(using=alias)
@@ -145,9 +148,7 @@ class Statement(Generic[ModelT]):
         maker = Maker(compiler.klass_info, compiler.select, alias) if _has_things(compiler) else None
         annotated = tuple(compiler.annotation_col_map.items())
         text, differing = _with_constants(text, parameters)
-        made = Prepared(alias, text, differing, compiler, converters, maker, annotated)
-        self._prepared[key] = made
-        return made
+        return Prepared(alias, text, differing, compiler, converters, maker, annotated)
 
 
 def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
