@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
+
+from cms.api.questions import LONGEST_KNOWN, question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,19 @@ def test_a_visitor_may_ask(ask: Any) -> None:
 def test_a_query_may_come_by_get(client: Client) -> None:
     query = {"query": "query A { __typename } query B { viewer { id } }", "operationName": "A", "variables": "{}"}
     assert client.get("/graphql/", query).json() == {"data": {"__typename": "Query"}}
+
+
+def test_a_question_that_was_asked_before_is_not_read_again() -> None:
+    def asked(text: str, **headers: Any) -> Any:
+        post = RequestFactory().post("/graphql/", {"query": text}, content_type="application/json")
+        get = RequestFactory().get("/graphql/", {"query": text}, **headers)
+        return question_of(post), question_of(get)
+
+    text = "{ __typename }"
+    assert [one is other for one, other in zip(asked(text), asked(text), strict=True)] == [True, True]
+    long = text + " " * LONGEST_KNOWN
+    assert [one is other for one, other in zip(asked(long), asked(long), strict=True)] == [False, False]
+    assert asked(text) == asked(text, CONTENT_TYPE="text/plain; charset=utf-8")
 
 
 def test_the_newer_media_type_tells_a_refused_operation_by_its_status(ask: Any) -> None:
