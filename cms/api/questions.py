@@ -61,6 +61,7 @@ def question_of(request: HttpRequest) -> Question:
 
 
 # The same is asked again and again: to read it takes longer than to find its kept answer.
+# Who runs an operation makes values of their own of its variables, so that nothing of a question is ever changed.
 @lru_cache(maxsize=KNOWN_QUESTIONS)
 def _known_body(body: str) -> Question:
     return question_in(json_in(body))
