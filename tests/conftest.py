@@ -2,6 +2,7 @@
 
 import gc
 import random
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from cms.activity.sealing import unsealed
 from cms.api.execution import SHARED_ANSWERS
 from search.engines.connection import breaker
 from tests.browser import LAUNCH
-from tests.database_template import copy_from_template
+from tests.database_template import copying_from_template
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,18 +76,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
-    """Migrations leave so much behind while they run that looking through it takes a third of their time."""
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> ExitStack:
+    """What holds while the databases are made."""
+    meanwhile = ExitStack()
+    # migrations leave so much behind while they run that looking through it takes a third of their time
     gc.disable()
+    meanwhile.callback(gc.enable)
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock():
-            copy_from_template(connection)
+            meanwhile.enter_context(copying_from_template(connection))
+    return meanwhile
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(django_db_setup: None, django_db_modify_db_settings: ExitStack) -> None:
     """The databases are there."""
-    gc.enable()
+    django_db_modify_db_settings.close()
 
 
 @pytest.fixture(autouse=True)

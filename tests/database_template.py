@@ -6,6 +6,8 @@ there, and a changed migration makes another.
 
 import hashlib
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,12 @@ from django.db.migrations.loader import MigrationLoader
 PREFIX = "plein_template_"
 # Any number that no other advisory lock of the maintenance database uses.
 MAKING = 7_246_011
+# Besides the new one: branches have other migrations.
+KEPT = 2
 
 
-def copy_from_template(connection: Any) -> None:
+@contextmanager
+def copying_from_template(connection: Any) -> Iterator[None]:
     """Have Django make its test database as a copy of what migrations make, which is made first if it is not there."""
     name = PREFIX + _digest()
     with connection._nodb_cursor() as cursor:
@@ -25,11 +30,14 @@ def copy_from_template(connection: Any) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MAKING])
         there = _templates(cursor)
         if name not in there:
-            for outdated in there:
+            for outdated in there[KEPT:]:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{outdated}"')
             _make(connection, cursor, name)
+        # who makes another may drop this one, and waits until it has been copied
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [MAKING])
         cursor.execute("SELECT pg_advisory_unlock(%s)", [MAKING])
-    connection.settings_dict["TEST"]["TEMPLATE"] = name
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
+        yield
 
 
 def _digest() -> str:
@@ -41,14 +49,16 @@ def _digest() -> str:
     return whole.hexdigest()[:16]
 
 
-def _templates(cursor: Any) -> set[str]:
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
-    return {name for (name,) in cursor.fetchall()}
+def _templates(cursor: Any) -> list[str]:
+    """Those there are, the newest first."""
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{PREFIX}%"])
+    return [name for (name,) in cursor.fetchall()]
 
 
 def _make(connection: Any, cursor: Any, name: str) -> None:
     """Under another name until it is whole: what was interrupted is thrown away by who makes the next."""
     unfinished = f"{name}_unfinished"
+    cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
     cursor.execute(f'CREATE DATABASE "{unfinished}"')
     own_name = connection.settings_dict["NAME"]
     connection.close()
