@@ -47,6 +47,9 @@ hostile: $(VENV)/dev.stamp $(CATALOGUES) ## Ask the API 20,000 hostile things, a
 	HOSTILE_REQUESTS=20000 HOSTILE_EXAMPLES=50 $(BIN)/python docker/services $(BIN)/pytest tests/hostile -rP \
 	  --numprocesses 2 --dist load $(ARGS)
 
+# Peers that serve the same content are measured in turn with Plein, where a folder of theirs stands beside this one.
+PEERS ?= $(patsubst %/run.sh,%,$(firstword $(wildcard ../*/bench/run.sh)))
+bench: export PEERS := $(abspath $(PEERS))
 bench: $(VENV)/dev.stamp $(CATALOGUES) ## Measure import, indexing, publishing and reading on real services
 	$(BIN)/python docker/services $(BIN)/pytest tests/benchmarks --benchmarks -s $(ARGS)
 
