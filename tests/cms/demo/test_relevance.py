@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from cms.archive.models import LibraryDocument
+from cms.archive.actions.read_text import claim_text, read_text
+from cms.archive.models import DocumentText, LibraryDocument, TextStatus
 from cms.directory.addresses import address_of_group, address_of_person
 from cms.people.models import Profile, WorkGroup
 from cms.reading.models import PageCard
@@ -21,9 +22,16 @@ pytestmark = [pytest.mark.usefixtures("findable"), pytest.mark.django_db]
 def findable(city: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo, findable by each engine there is."""
     with django_db_blocker.unblock(), transaction.atomic(), own_index():
+        read_documents()
         make_findable()
         yield
         transaction.set_rollback(True)
+
+
+def read_documents() -> None:
+    """Read the texts of all documents, as a worker would: some answers stand in them."""
+    while text := claim_text():
+        read_text(text)
 
 
 @pytest.mark.elasticsearch
@@ -43,6 +51,10 @@ def test_the_demo_has_what_its_files_call_answers() -> None:
     files = [read_judged(path) for path in (FOLDER / "judged").glob("demo-*.toml")]
     judged = {address for file in files for query in file.queries for address in query.grades}
     assert sorted(judged - there) == []
+
+
+def test_every_document_of_the_demo_is_read() -> None:
+    assert set(DocumentText.objects.values_list("status", flat=True)) == {TextStatus.DONE}
 
 
 def test_people_and_documents_are_numbered_as_the_files_number_them() -> None:
