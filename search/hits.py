@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Value, When
 from django.db.models.functions import StrIndex, Substr
@@ -36,14 +37,37 @@ class Hit:
     is_promoted: bool = False
 
 
-def entries_of(entry_ids: Sequence[int], *, reading: int = LONGEST_READ) -> dict[int, Entry]:
-    """The entries with these ids, the first `reading` characters of each text as `opening` instead of all of it."""
-    entries = Entry.objects.filter(pk__in=entry_ids).defer("text", "headings")
-    with_opening = entries.annotate(opening=Substr("text", 1, reading))  # type: ignore[no-redef]
-    return {entry.pk: entry for entry in with_opening}
+class Shown(NamedTuple):
+    """What of an entry decides whether and how it is shown: all else, and most of its text, is not even read."""
+
+    pk: int
+    subject_type: str
+    subject_id: int
+    kind: str
+    language: str
+    title: str
+    summary: str
+    url: str
+    part_starts: list[Any]
+    lock: int | None
+    is_published: bool
+    is_removed: bool
+    until: datetime | None
+    published_at: datetime | None
+    theme_id: int | None
+    unit_id: int | None
+    file_kind: str
+    opening: str
 
 
-def seen_among(entries: Iterable[Entry], rights: Rights, may_see: MaySee) -> set[int]:
+def entries_of(entry_ids: Sequence[int], *, reading: int = LONGEST_READ) -> dict[int, Shown]:
+    """The entries with these ids, the first `reading` characters of each text as `opening`."""
+    entries = Entry.objects.filter(pk__in=entry_ids)
+    rows = entries.values_list(*Shown._fields[:-1], Substr("text", 1, reading))
+    return {row[0]: Shown(*row) for row in rows}
+
+
+def seen_among(entries: Iterable[Entry | Shown], rights: Rights, may_see: MaySee) -> set[int]:
     """The ids of the entries that the reader may see, by their rows as they are now and by the policy."""
     open_entries = [entry for entry in entries if _is_open(entry, rights)]
     subjects = list(dict.fromkeys((entry.subject_type, entry.subject_id) for entry in open_entries))
@@ -51,12 +75,12 @@ def seen_among(entries: Iterable[Entry], rights: Rights, may_see: MaySee) -> set
     return {entry.pk for entry in open_entries if (entry.subject_type, entry.subject_id) in seen}
 
 
-def _is_open(entry: Entry, rights: Rights) -> bool:
+def _is_open(entry: Entry | Shown, rights: Rights) -> bool:
     is_current = entry.is_published and not entry.is_removed and (entry.until is None or entry.until > rights.now)
     return is_current and (rights.locks is None or entry.lock in rights.locks)
 
 
-def places_of_fragments(matches: Iterable[Match], entries: Mapping[int, Entry]) -> dict[int, int]:
+def places_of_fragments(matches: Iterable[Match], entries: Mapping[int, Shown]) -> dict[int, int]:
     """Where in the texts that have pages the engine's fragments stand, by entry; the database looks, in one query."""
     found = {
         match.entry_id: match.fragments[0]
@@ -71,7 +95,7 @@ def places_of_fragments(matches: Iterable[Match], entries: Mapping[int, Entry]) 
     return {pk: start - 1 + max(found[pk].find(MARK_START), 0) for pk, start in rows if start}
 
 
-def hit(entry: Entry, match: Match, marker: Marker, cursor: str, place: int | None) -> Hit:
+def hit(entry: Shown, match: Match, marker: Marker, cursor: str, place: int | None) -> Hit:
     """What the reader sees of an entry that matched; `place` is where its fragment stands, if the engine gave one."""
     title_spans = marker.spans(entry.title, entry.language)
     if match.fragments:
@@ -96,7 +120,7 @@ def hit(entry: Entry, match: Match, marker: Marker, cursor: str, place: int | No
     )
 
 
-def facets_without(hidden: Sequence[Entry], facets: Facets, now: datetime) -> Facets:
+def facets_without(hidden: Sequence[Shown], facets: Facets, now: datetime) -> Facets:
     """The facets less what turned out not to be the reader's to see."""
     if not hidden or not facets:
         return facets

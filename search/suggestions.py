@@ -8,7 +8,7 @@ from django.utils import timezone
 from search import analysis, spelling
 from search.engines import choice
 from search.engines.base import Rights
-from search.hits import MaySee, Subject, entries_of, seen_among
+from search.hits import MaySee, Shown, Subject, entries_of, seen_among
 from search.models import Entry, Word
 from search.requests import MOST_HITS
 
@@ -98,5 +98,5 @@ def _completions(entry_ids: Sequence[int], rights: Rights, may_see: MaySee) -> l
     return [_completion(entries[entry_id]) for entry_id in entry_ids if entry_id in seen]
 
 
-def _completion(entry: Entry) -> Completion:
+def _completion(entry: Shown) -> Completion:
     return Completion(entry.title, entry.kind, entry.url, entry.language, entry.subject_type, entry.subject_id)

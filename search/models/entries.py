@@ -18,10 +18,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What Elasticsearch has not confirmed in its newest version."""
         return self.filter(pushed_version__lt=F("version"))
 
-    def unsettled(self) -> "EntryQuerySet":
-        """What Elasticsearch may still show to the wrong people."""
-        return self.filter(pushed_version__lt=F("rights_version"))
-
     def hold(self) -> list[int]:
         """Lock the rows until the transaction ends, always in the same order so that two writers never deadlock."""
         return list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
@@ -82,7 +78,7 @@ class Entry(models.Model):
     refusal = models.TextField(blank=True, default="", help_text="Why Elasticsearch last refused it.")
     retry_at = models.DateTimeField(null=True)
 
-    # Put there by `hits.entries_of` and `pushing.with_tags`, so that no text is read whole and no tag alone.
+    # Put there by `encoding.encode` and `pushing.with_tags`, so that no text is read whole and no tag alone.
     opening: str
     known_tags: list[tuple[str, str]]
     # Put there by `vector_field.attach_vectors`, where there is one.

@@ -46,7 +46,7 @@ def test_a_pin_counts_for_the_whole_query_in_any_form_of_its_words(engine: str, 
 
 
 def test_a_pin_counts_for_readers_of_its_language_alone(engine: str, library: Library, find: Find) -> None:
-    library.put(1, "Kopieermachine")
+    library.put(1, "Trappenhuis")
     library.put(2, "Wifi")
     pin(1, queries=("printer",), language="nl")
     pin(2, queries=("internet",), language="")
