@@ -120,14 +120,18 @@ def _likeliest(word: str, near: Sequence[str]) -> tuple[Phrase, ...]:
 def nearest(word: str, candidates: Iterable[str], *, reach: int, is_sweeping: bool = False) -> list[str]:
     """The candidates with at most `reach` mistakes, nearest first; with more than one slip those with the same first
     letter alone, unless all is swept together."""
-    by_distance = sorted(
-        (distance, candidate)
-        for candidate in candidates
-        if candidate != word
-        and (is_sweeping or candidate[0] == word[0] or candidate in slips(word))
-        and (distance := _distance(word, candidate, most=reach)) <= reach
-    )
-    return [candidate for _distance, candidate in by_distance[:MOST_NEAR_WORDS]]
+    if not reach:
+        return []
+    one_away = slips(word)
+    found = []
+    for candidate in candidates:
+        if candidate in one_away:
+            found.append((1, candidate))
+        elif candidate != word and (is_sweeping or candidate[0] == word[0]):
+            distance = mistakes(word, candidate, most=reach)
+            if distance <= reach:
+                found.append((distance, candidate))
+    return [candidate for _distance, candidate in sorted(found)[:MOST_NEAR_WORDS]]
 
 
 def _distance(word: str, other: str, *, most: int) -> int:
