@@ -38,6 +38,9 @@ RESTRICTIONS, OPEN_LOCKS = 500, 200
 QUERIES, TURNS = 60, 3
 ROWS_A_WRITE = 2_000
 RATIO, EXTRA_MILLISECONDS = 1.5, 5.0
+PAGES, DEEP_TURNS = (1, 10, 100), 5
+# How much longer than the first page the hundredth may take, which is counted in two requests at once.
+DEEPEST_RATIO = 3.0
 SEED = 1866
 
 
@@ -133,8 +136,8 @@ def test_search_at_scale(scaled: Words, record: Callable[[str, str], None], monk
         )
         return {("scale", pk) for pk in rows.values_list("object_id", flat=True)}
 
-    def find(query: str) -> Results:
-        return search(Request(query, locks=locks_open, language="nl"), may_see)
+    def find(query: str, after: str | None = None) -> Results:
+        return search(Request(query, locks=locks_open, language="nl", after=after), may_see)
 
     ours, straight = [], []
     for query in [scaled.query() for _query in range(QUERIES)]:
@@ -152,8 +155,30 @@ def test_search_at_scale(scaled: Words, record: Callable[[str, str], None], monk
     ours, straight = sorted(ours), sorted(straight)
     record(f"search among {SCALE:,}, {OPEN_LOCKS} open locks of {RESTRICTIONS}", summary(ours))
     record("the same straight to Elasticsearch", summary(straight))
+    _page_deeply(find, scaled, record)
     assert inspection.differences() == []
     assert _p95(ours) <= RATIO * _p95(straight) + EXTRA_MILLISECONDS
+
+
+def _page_deeply(find: Callable[[str, str | None], Results], words: Words, record: Callable[[str, str], None]) -> None:
+    """Page a long list by cursor, and time some of its pages beside the first."""
+    query = words.all[100]
+    cursors: dict[int, str | None] = {1: None}
+    seen: set[int] = set()
+    results = find(query, None)
+    for page in range(2, max(PAGES) + 1):
+        seen |= {hit.subject_id for hit in results.hits}
+        cursors[page] = results.hits[-1].cursor
+        results = find(query, cursors[page])
+    assert len(seen) == 20 * (max(PAGES) - 1)
+    taken: dict[int, list[float]] = {page: [] for page in PAGES}
+    for _turn, page in itertools.product(range(DEEP_TURNS), PAGES):
+        # the moment that the list is read from is gone after a minute; then a page opens one of its own, which is timed
+        taken[page].append(_milliseconds(lambda page=page: find(query, cursors[page])))
+    best = {page: min(times) for page, times in taken.items()}
+    for page, least in best.items():
+        record(f"page {page} by cursor among {SCALE:,}", f"{least:8.1f} ms  {least / best[1]:.2f}x the first")
+    assert best[max(PAGES)] <= DEEPEST_RATIO * best[1]
 
 
 def _milliseconds(run: Callable[[], object]) -> float:
