@@ -17,11 +17,14 @@ def restrict(*, kind: str, key: UUID | int | str, audiences: Iterable[Audience])
     """Let only these audiences pass a page (by rights key), a collection or work group (by id), or the directory."""
     settle_alone()
     restriction, is_new = Restriction.objects.get_or_create(kind=kind, key=str(key))
-    before = _audience_ids(restriction)
-    restriction.audiences.set(audiences)
+    chosen = list(audiences)
+    before = set() if is_new else _audience_ids(restriction)
+    is_changed = before != {audience.pk for audience in chosen}
+    if is_changed:
+        restriction.audiences.set(chosen)
     if is_new:
         _settle_restricted(kind, str(key))
-    if before != _audience_ids(restriction):
+    if is_changed:
         restriction_changed.send(sender=Restriction, kind=str(kind), key=str(key), before=before)
     return restriction
 
