@@ -83,14 +83,14 @@ class GroupMutation:
     @staticmethod
     def resolve_group_create(_root: None, info: ResolveInfo, input: Any) -> dict[str, Any]:
         person = person_asking(info.context)
-        name = " ".join(input["name"].split())
-        if not 0 < len(name) <= LONGEST_NAME or len(input["description"]) > LONGEST_DESCRIPTION:
+        name, description = " ".join(input["name"].split()), input["description"] or ""
+        if not 0 < len(name) <= LONGEST_NAME or len(description) > LONGEST_DESCRIPTION:
             raise InvalidInput("A group needs a name of at most 120 characters, and a description of at most 2,000.")
         language = input.get("language") or person.profile.language
         if language not in dict(models.WorkGroup._meta.get_field("language").flatchoices):
             raise InvalidInput("`language` is none of the languages of this site.")
         kind = getattr(input["kind"], "value", input["kind"])
-        wanted = {"kind": kind, "is_open": input["is_open"], "description": input["description"], "language": language}
+        wanted = {"kind": kind, "is_open": input["is_open"], "description": description, "language": language}
         try:
             group = actions.create_group(name=name, by=person, **wanted)
         except PermissionDenied:

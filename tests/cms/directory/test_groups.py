@@ -193,6 +193,9 @@ def test_who_may_make_groups_makes_one() -> None:
     }  # fmt: skip
     assert error_of(text, {"name": " "}, by=eva)["code"] == "INVALID_INPUT"
     assert error_of(text, {"name": "a" * 121}, by=eva)["code"] == "INVALID_INPUT"
+    undescribed = """mutation { groupCreate(input: { name: "Stil", kind: INTEREST, isOpen: true, description: null }) {
+      group { description } } }"""
+    assert ask(undescribed, by=eva)["groupCreate"]["group"] == {"description": ""}
 
 
 def test_a_group_is_found_by_those_who_may_know_of_it() -> None:
