@@ -29,7 +29,9 @@ class Maker:
             {"__init__", "from_db"} & _defined(self._model)
         )
         self._along = [
-            (Maker(along, select, alias), along["local_setter"], along["remote_setter"])
+            # What is one of two that belong together, as a person and their account, does not lead back: the two would
+            # wait in a circle for the collector of garbage, and nobody goes there to come back.
+            (Maker(along, select, alias), along["local_setter"], along["remote_setter"] if along["reverse"] else None)
             for along in kind.get("related_klass_infos", [])
         ]
 
@@ -41,7 +43,7 @@ class Maker:
         for maker, set_here, set_there in self._along:
             other = maker.of(row)
             set_here(thing, other)
-            if other is not None:
+            if other is not None and set_there is not None:
                 set_there(other, thing)
         return thing
 

@@ -31,18 +31,19 @@ class Relation:
         """What belongs to the key: a thing or None, or a list. A key of None has nothing and costs nothing."""
         if key is None:
             return ready(self._nothing())
-        return context.loaders.of(self, context).load(key)
+        return context.loaders.of(self).load(key, context.loaders)
 
     def load_many(self, context: Context, keys: Iterable[Hashable]) -> Deferred:
         """The things of these keys, in their order, without those that are not there or not for this reader."""
-        loader = context.loaders.of(self, context)
-        return all_of(loader.load(key) for key in keys).then(
+        loaders = context.loaders
+        loader = loaders.of(self)
+        return all_of(loader.load(key, loaders) for key in keys).then(
             lambda found: [thing for thing in found if thing is not None]
         )
 
     def remember(self, context: Context, key: Hashable, thing: Any) -> None:
         """Keep what is at hand already, so that nobody fetches it again."""
-        context.loaders.of(self, context).remember(key, thing)
+        context.loaders.of(self).remember(key, thing)
 
     def of_key(self, key: Hashable, found: Mapping[Any, Any]) -> Any:
         """What belongs to a key, of what a fetch has found."""
@@ -53,20 +54,23 @@ class Relation:
 
 
 class Loader:
-    """The keys of one relation that one operation asked for, and what they brought."""
+    """The keys of one relation that one operation asked for, and what they brought.
 
-    def __init__(self, relation: Relation, context: Context) -> None:
+    It knows neither the context nor the other loaders, which know it: all that they brought would wait in a circle for
+    the collector of garbage, which took a twelfth of a first read.
+    """
+
+    def __init__(self, relation: Relation) -> None:
         self._relation = relation
-        self._context = context
         self._known: dict[Hashable, Deferred] = {}
         self._wanted: dict[Hashable, Deferred] = {}
 
-    def load(self, key: Hashable) -> Deferred:
+    def load(self, key: Hashable, loaders: "Loaders") -> Deferred:
         """The value of one key, fetched together with the others that are asked before the next fetch."""
         known = self._known.get(key)
         if known is None:
             if not self._wanted:
-                self._context.loaders.wait(self)
+                loaders.wait(self)
             known = self._known[key] = self._wanted[key] = Deferred()
         return known
 
@@ -75,11 +79,11 @@ class Loader:
         if key not in self._known:
             self._known[key] = ready(thing)
 
-    def fetch(self) -> "Fetching | None":
+    def fetch(self, context: Context) -> "Fetching | None":
         """Bring all that is wanted now. What one statement asks is not asked yet: it may be in one with others."""
         fetching = Fetching(self._relation, self._wanted)
         self._wanted = {}
-        return fetching if fetching.begins(self._context) else None
+        return fetching if fetching.begins(context) else None
 
     def keys(self) -> Collection[Hashable]:
         """All that it was asked for."""
@@ -138,11 +142,11 @@ class Loaders:
         self._waiting: list[Loader] = []
         self._answered: deque[tuple[Fetching, Iterable[Any]]] = deque()
 
-    def of(self, relation: Relation, context: Context) -> Loader:
+    def of(self, relation: Relation) -> Loader:
         """This operation's loader of a relation."""
         loader = self._loaders.get(relation)
         if loader is None:
-            loader = self._loaders[relation] = Loader(relation, context)
+            loader = self._loaders[relation] = Loader(relation)
         return loader
 
     def asked(self, relation: Relation) -> Collection[Any]:
@@ -159,21 +163,21 @@ class Loaders:
         """Put a loader in the queue of those that have something to fetch."""
         self._waiting.append(loader)
 
-    def fetch_all(self) -> None:
-        """Fetch until nobody waits any more; what is fetched may want more."""
+    def fetch_all(self, context: Context) -> None:
+        """Fetch until nobody waits any more; what is fetched may want more. The context is that of the operation."""
         while self._answered or self._waiting:
             if self._answered:
                 # One by one, because what one brings may have somebody call this again, who needs the others too.
                 fetching, rows = self._answered.popleft()
                 fetching.finish(rows)
             else:
-                self._fetch_waiting()
+                self._fetch_waiting(context)
 
-    def _fetch_waiting(self) -> None:
+    def _fetch_waiting(self, context: Context) -> None:
         begun: list[Fetching] = []
         # Whom a fetch makes wait for something else is asked along.
         while self._waiting:
-            fetching = self._waiting.pop(0).fetch()
+            fetching = self._waiting.pop(0).fetch(context)
             begun.extend([fetching] if fetching else [])
         try:
             answers = rows_of_all([each.statement for each in begun])

@@ -104,7 +104,7 @@ class Plan:
     def _put_all(self, run: Run, data: dict[str, Any], top: Place) -> None:
         # A mutation must be finished, with what it answers, before the next begins.
         is_serial = self.operation.operation == OperationType.MUTATION
-        fetch_all = run.context.loaders.fetch_all
+        fetch_all = partial(run.context.loaders.fetch_all, run.context)
         for put in self._selection(run):
             put(run, None, data, None, top)
             if is_serial:

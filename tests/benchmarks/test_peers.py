@@ -54,10 +54,17 @@ def run(*command: str, **more: str) -> None:
     subprocess.run(command, check=True, cwd=ROOT, env=plein(**more))
 
 
+def run_peers(what: str) -> None:
+    """Start their servers, or stop them: with nothing of Plein's environment."""
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
+    server = {"PEER_LAB": str(LAB), "SERVER": "gunicorn"}
+    subprocess.run(["bash", str(PEERS / "run.sh"), what], check=True, env=theirs | server)
+
+
 @pytest.fixture(scope="module")
 def peers() -> Iterator[None]:
     """The peers' servers and database, with one of Plein's in it that holds the same pages."""
-    run("bash", str(PEERS / "run.sh"), "up", SERVER="gunicorn")
+    run_peers("up")
     try:
         with psycopg.connect(f"{DATABASE}/peer", autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'plein'").fetchone()
@@ -70,7 +77,7 @@ def peers() -> Iterator[None]:
             run(sys.executable, "-m", "tests.benchmarks.peers", "fill")
         yield
     finally:
-        run("bash", str(PEERS / "run.sh"), "down")
+        run_peers("down")
 
 
 @pytest.fixture

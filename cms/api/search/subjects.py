@@ -22,7 +22,7 @@ def may_see_in(context: Context) -> MaySee:
         for kind, pk in subjects:
             ids[kind].append(pk)
         found = {kind: SUBJECTS[kind].load_many(context, pks) for kind, pks in ids.items() if kind in SUBJECTS}
-        context.loaders.fetch_all()
+        context.loaders.fetch_all(context)
         return {(kind, thing.pk) for kind, things in found.items() for thing in things.value}
 
     return may_see

@@ -133,8 +133,8 @@ def _main_table(sql: str) -> str:
     outer = sql
     while outer != (outer := re.sub(r"\([^()]*\)", "", outer)):
         pass
-    found = re.search(r'FROM "(\w+)"', outer) or re.search(r'FROM "(\w+)"', sql)
-    assert found is not None
+    found = re.search(r'FROM "?(\w+)', outer) or re.search(r'FROM "?(\w+)', sql)
+    assert found is not None, sql
     return found.group(1)
 
 

@@ -30,7 +30,7 @@ class DeferringContext(ExecutionContext):
 
     def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
         result = super().execute_operation(operation, root_value)
-        self.context_value.loaders.fetch_all()
+        self.context_value.loaders.fetch_all(self.context_value)
         return result.value if isinstance(result, Deferred) else result
 
     def execute_fields(
@@ -57,7 +57,7 @@ class DeferringContext(ExecutionContext):
                 parent_type, source_value, field_nodes, Path(path, response_name, parent_type.name)
             )
             # A mutation must be finished, with what it answers, before the next begins.
-            self.context_value.loaders.fetch_all()
+            self.context_value.loaders.fetch_all(self.context_value)
             if value is not Undefined:
                 results[response_name] = value.value if isinstance(value, Deferred) else value
         return results

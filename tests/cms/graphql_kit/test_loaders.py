@@ -62,7 +62,7 @@ def test_what_many_ask_of_one_kind_is_fetched_once_and_what_comes_of_it_after_th
     first = thing_by_id.load(asked, 1)
     next_to_it = thing_by_id.load(asked, 2).then(lambda found: thing_by_id.load(asked, found.pk + 1))
     again = thing_by_id.load(asked, 1)
-    asked.loaders.fetch_all()
+    asked.loaders.fetch_all(asked)
     assert asked.fetched == [("things", [1, 2]), ("things", [3])]
     assert (first.value, next_to_it.value, again.value) == (Thing(1), Thing(3), Thing(1))
 
@@ -77,7 +77,7 @@ def test_what_statements_bring_is_asked_in_one_of_all_who_wait() -> None:
     profiles = profiles_of.load(asked, els.pk)
     then = profiles.then(lambda found: user_by_id.load(asked, found[0].user_id))
     with CaptureQueriesContext(connection) as captured:
-        asked.loaders.fetch_all()
+        asked.loaders.fetch_all(asked)
     assert len(captured) == 2
     assert (user.value, nobody.value, thing.value) == (hans, None, Thing(5))
     assert (profiles.value, then.value) == ([els.profile], els)
@@ -88,7 +88,7 @@ def test_who_cannot_read_what_came_fails_alone() -> None:
     hans = create_user("Hans Haven")
     asked = Asked()
     failed, user = unreadable.load(asked, hans.pk), user_by_id.load(asked, hans.pk)
-    asked.loaders.fetch_all()
+    asked.loaders.fetch_all(asked)
     assert failed.has_failed
     assert user.value == hans
 
@@ -102,9 +102,9 @@ def test_whoever_fetches_while_something_is_brought_has_what_was_asked_before_to
     user = user_by_id.load(asked, hans.pk)
 
     def fetch_again(_found: Any) -> None:
-        asked.loaders.fetch_all()
+        asked.loaders.fetch_all(asked)
         seen.append(user.value)
 
     profiles.then(fetch_again)
-    asked.loaders.fetch_all()
+    asked.loaders.fetch_all(asked)
     assert seen == [hans]

@@ -237,7 +237,7 @@ def test_an_empty_key_costs_nothing() -> None:
 def test_many_keeps_the_order_and_drops_what_is_missing() -> None:
     context = Asked()
     many = thing_by_id.load_many(context, [7, 200, 5])
-    context.loaders.fetch_all()
+    context.loaders.fetch_all(context)
     assert [found.pk for found in many.value] == [7, 5]
 
 
