@@ -84,7 +84,8 @@ def peers() -> Iterator[None]:
 def measured(peers: None, request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """What the peers' benchmark measured with so many megabytes of kept answers: by target and how many at once."""
     host, port = SERVER.split(":")
-    command = ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi", "--keep-alive", "30"]
+    lasting = ["--keep-alive", "30", "--max-requests", "0"]
+    command = ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi", *lasting]
     one_worker = {"BIND": host, "PORT": port, "WEB_CONCURRENCY": "1", "WEB_THREADS": "2"}
     environment = plein(GRAPHQL_KEPT_MEGABYTES=request.param, **one_worker)
     server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment, start_new_session=True)

@@ -143,6 +143,6 @@ def test_broken_rule_is_noticed(ground: Ground, monkeypatch: Patch, break_rule: 
     break_rule(monkeypatch)
     # the text of what is asked was written by the rule as it was
     for statement in (ASKING, OPENED_TO_VISITORS):
-        monkeypatch.setattr(statement, "_prepared", {})
+        monkeypatch.setattr(statement, "_prepared", statement._prepare)
     with pytest.raises(AssertionError):
         policy_agrees_with_the_law()

@@ -46,6 +46,16 @@ PAGE = """query ($path: String!) { page(path: $path, fallback: true) {
   related { title path } parent { title } children(first: 20) { nodes { title path } }
 } }"""
 
+ARTICLE = """query ($path: String!) { page(path: $path) {
+  id title path summary owner { name jobTitle } image { title rendition(name: CARD) { url width height } }
+  tags { label } related { title path owner { name } } breadcrumbs { title path }
+  body {
+    ... on TextBlock { html }
+    ... on ImageBlock { image { rendition(name: CONTENT) { url } } }
+    ... on DocumentBlock { document { title url } }
+  }
+} }"""
+
 LIST = """{ pages(first: 20, filter: { type: [ARTICLE] }) {
   nodes { id title path summary image { alt card: rendition(name: CARD) { url } } tags { slug label } owner { name }
     theme { title } }
@@ -154,6 +164,20 @@ def test_a_page_with_all_around_it(reader: Client) -> None:
         "media_image + reading_pagecard + archive_librarydocument + people_profile + pages_pagetag + reading_pagecard"
         " + media_rendition",
     ]
+
+
+def test_an_article_as_a_front_end_asks_it_takes_four(reader: Client) -> None:
+    assert tables(reader, ARTICLE, path="/werk/onderwerp-1/verlof-1-1/") == [
+        *WHO_ASKS,
+        "reading_pagecard",  # the page with its body
+        # all it refers to; a fifth would bring others who answer for the related pages
+        "people_profile + media_image + pages_pagetag + reading_pagecard + archive_librarydocument + media_rendition",
+    ]
+
+
+def test_an_article_by_token_takes_three(site: User) -> None:
+    bearer = Client(headers={"Authorization": f"Bearer {issue_api_token(site, name='app')[1]}"})
+    assert len(tables(bearer, ARTICLE, path="/werk/onderwerp-1/verlof-1-1/")) == 3
 
 
 def test_a_list_of_twenty(reader: Client) -> None:
