@@ -160,9 +160,6 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
         card = find_stand_in(path, reader=context.reader)
     if card is not None:
         note_reading(context.reader, [card.pk])
-        if not card.is_fallback:
-            # So that the answer is known to be of this page, whatever of it is asked.
-            page_by_id.remember(context, card.pk, card)
         # Here, because without its body it is looked up nowhere by its id.
         context.leave(f"page:{card.pk}")
         if "prepared_body" in card._state.fields_cache:
