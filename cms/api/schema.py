@@ -35,6 +35,7 @@ from cms.folders.schema import (
     folder_by_id,
     meeting_by_id,
 )
+from cms.graphql_kit.arguments import take_null_for_defaults
 from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.errors import LimitExceeded
 from cms.graphql_kit.ids import from_global_id, to_global_id
@@ -181,3 +182,4 @@ schema = graphene.Schema(
     query=Query, mutation=Mutation, subscription=Subscription, types=[*PAGE_TYPES, *BLOCKS.values()]
 )
 tell_refusals(schema.graphql_schema)
+take_null_for_defaults(schema.graphql_schema)

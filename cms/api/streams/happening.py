@@ -14,7 +14,7 @@ from graphql import (
     OperationDefinitionNode,
 )
 from graphql.execution.collect_fields import collect_fields
-from graphql.execution.values import get_argument_values, get_variable_values
+from graphql.execution.values import get_variable_values
 
 from cms.access.readers import Reader
 from cms.api.changes import checked_languages, place_of
@@ -22,6 +22,7 @@ from cms.api.operations import Operations, RefusedError
 from cms.changes.feed import News, Reading, read_notices_on, read_on
 from cms.changes.models import ChangeKind, Clock
 from cms.changes.places import Opened, Place
+from cms.graphql_kit.arguments import arguments_said
 from cms.graphql_kit.connections import page_size
 from cms.graphql_kit.errors import InvalidInput, NotFound, Unauthenticated
 from cms.graphql_kit.ids import pk_of
@@ -107,14 +108,13 @@ def _field_of(
     name = node.name.value
     if name not in kind.fields:
         raise InvalidInput("Follow one of " + ", ".join(f"`{each}`" for each in kind.fields) + ".")
-    return name, get_argument_values(kind.fields[name], node, values)
+    return name, arguments_said(kind.fields[name], node, values)
 
 
 def _log_followed(arguments: Mapping[str, Any], _reader: Reader) -> Followed:
-    first = arguments.get("first")
     return Followed(
         since=place_of(arguments.get("since")),
-        first=100 if first is None else page_size(max(first, 1)),
+        first=page_size(max(arguments["first"], 1)),
         kinds=tuple(kind.value for kind in arguments.get("kinds") or ()),
         languages=tuple(checked_languages(arguments.get("languages"))),
     )

@@ -83,7 +83,7 @@ class GroupMutation:
     @staticmethod
     def resolve_group_create(_root: None, info: ResolveInfo, input: Any) -> dict[str, Any]:
         person = person_asking(info.context)
-        name, description = " ".join(input["name"].split()), input["description"] or ""
+        name, description = " ".join(input["name"].split()), input["description"]
         if not 0 < len(name) <= LONGEST_NAME or len(description) > LONGEST_DESCRIPTION:
             raise InvalidInput("A group needs a name of at most 120 characters, and a description of at most 2,000.")
         language = input.get("language") or person.profile.language

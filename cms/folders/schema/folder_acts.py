@@ -151,7 +151,7 @@ class FolderMutation:
     @staticmethod
     def resolve_folder_document_add(_root: None, info: ResolveInfo, input: Any) -> dict[str, Any]:
         person, found = person_asking(info.context), folder_of(info.context, input["folder"])
-        said: dict[str, Any] = {name: input[name] or "" for name in ("title", "description", "language")}
+        said: dict[str, Any] = {name: input[name] for name in ("title", "description", "language")}
         if said["language"] and said["language"] not in dict(settings.LANGUAGES):
             raise InvalidInput("`language` is none of the languages of this site.")
         with telling_why():
@@ -160,14 +160,14 @@ class FolderMutation:
 
     @staticmethod
     def resolve_folder_document_revise(
-        _root: None, info: ResolveInfo, document: str, file: Any, based_on: int, note: str | None
+        _root: None, info: ResolveInfo, document: str, file: Any, based_on: int, note: str
     ) -> dict[str, Any]:
         person = person_asking(info.context)
         found, folder = _document_of(info.context, document)
         if not may_write_in(person, folder):
             raise Forbidden("You may not do this in this folder.")
         with telling_why():
-            add_version(found, file=file, by=person, based_on=based_on, note=(note or "")[:500])
+            add_version(found, file=file, by=person, based_on=based_on, note=note[:500])
         return {**_as_it_is_now(info.context, folder.pk), "document": found}
 
     @staticmethod

@@ -76,7 +76,7 @@ class MeetingMutation:
         held_at = whole(input["held_at"])
         with telling_why():
             meeting = actions.plan_meeting(
-                folder, title=input["title"], held_at=held_at, place=input["place"] or "", by=person
+                folder, title=input["title"], held_at=held_at, place=input["place"], by=person
             )
         return {"meeting": meeting}
 

@@ -96,7 +96,7 @@ class FormMutation:
                 answers=_answers(input["answers"]),
                 by=request.user if request.user.is_authenticated else None,
                 ticket=input["ticket"],
-                trap=input.get("trap") or "",
+                trap=input["trap"],
                 address=network_of(request),
             )
         except Exception as error:

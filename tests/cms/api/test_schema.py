@@ -14,6 +14,7 @@ from graphql import (
     is_object_type,
     is_specified_scalar_type,
 )
+from graphql.pyutils import Undefined
 from graphql.utilities import find_dangerous_changes
 from graphql.utilities.find_breaking_changes import DangerousChangeType
 
@@ -36,6 +37,16 @@ def test_the_contract_s_defaults_are_kept() -> None:
     assert [
         change.description for change in changes if change.type == DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE
     ] == []
+
+
+def test_null_is_the_default_of_every_field_of_an_input_that_has_one() -> None:
+    inputs = [kind for kind in schema.graphql_schema.type_map.values() if is_input_object_type(kind)]
+    fields = [(kind, name, field) for kind in inputs for name, field in kind.fields.items()]
+    with_default = [each for each in fields if each[2].default_value is not Undefined]
+    assert {f"{kind.name}.{name}" for kind, name, _field in with_default} >= {"MeetingInput.place"}
+    for kind, name, field in with_default:
+        called = field.out_name or name
+        assert kind.out_type({called: None})[called] == field.default_value
 
 
 def test_page_types_have_every_field_of_the_contract_s_page() -> None:

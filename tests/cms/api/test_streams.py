@@ -82,6 +82,15 @@ def test_a_change_comes_as_it_happens(staff: User, opened: Open) -> None:
 
 
 @pytest.mark.django_db
+def test_null_for_how_many_is_the_default(staff: User, opened: Open) -> None:
+    article = shown()
+    response = opened(CHANGED.replace("since: $since", "since: $since, first: null"))
+    assert quiet(response)
+    change(article)
+    assert next_event(response) == told((article, "UPDATED"))
+
+
+@pytest.mark.django_db
 def test_who_reads_slowly_is_told_once_of_what_changed_often(staff: User, opened: Open) -> None:
     theme = create_theme()
     article, other = shown(theme), shown(theme)

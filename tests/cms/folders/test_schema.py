@@ -101,9 +101,11 @@ def test_a_folder_is_made_named_shared_filled_and_deleted(owner, member):
     people = [to_global_id("Person", member.profile.pk)]
     shared = ask(SHARE, {"folder": made["id"], "people": people, "groups": []}, by=owner)
     assert shared["folderShare"]["folder"] == {"sharedWith": [{"name": "Guus Groep"}]}
-    added = ask(ADD, {"input": {"folder": made["id"], "file": file(), "title": "Plan"}}, by=owner)
+    unsaid = {"description": None, "language": None}
+    added = ask(ADD, {"input": {"folder": made["id"], "file": file(), "title": "Plan", **unsaid}}, by=owner)
     assert added["folderDocumentAdd"]["document"] == {"title": "Plan", "version": 1}
     document = LibraryDocument.objects.get()
+    assert (document.description, document.language) == ("", "nl")
     revised = ask(REVISE, {"document": gid(document), "file": file("Ander"), "basedOn": 1}, by=owner)
     assert revised["folderDocumentRevise"]["document"] == {"version": 2}
     conflict = error_of(REVISE, {"document": gid(document), "file": file("Derde"), "basedOn": 1}, by=owner)
@@ -166,7 +168,7 @@ def test_a_visitor_has_no_folders(db):
 
 
 def test_a_meeting_is_planned_and_its_papers_are_put_in_order(group_folder, member):
-    planned = {"folder": gid(group_folder), "title": "Januari", "heldAt": "2027-01-05T09:00:00+01:00"}
+    planned = {"folder": gid(group_folder), "title": "Januari", "heldAt": "2027-01-05T09:00:00+01:00", "place": None}
     assert ask(PLAN, {"input": planned}, by=member)["meetingPlan"] == {"meeting": {"title": "Januari", "papers": []}}
     meeting = Meeting.objects.get()
     agenda, annex = put(group_folder, member, "agenda.txt"), put(group_folder, member, "bijlage.txt")

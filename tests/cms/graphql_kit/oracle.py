@@ -10,7 +10,6 @@ from graphql import (
     ExecutionContext,
     FieldNode,
     GraphQLError,
-    GraphQLField,
     GraphQLList,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -18,10 +17,10 @@ from graphql import (
     located_error,
 )
 from graphql.execution.execute import get_field_def
-from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path, Undefined, is_iterable
 from graphql.type import GraphQLOutputType
 
+from cms.graphql_kit.arguments import arguments_said
 from cms.graphql_kit.deferred import Deferred, all_of
 
 
@@ -70,7 +69,7 @@ class DeferringContext(ExecutionContext):
             return Undefined
         info = self.build_resolve_info(field, field_nodes, parent_type, path)
         try:
-            arguments = _with_defaults(field, get_argument_values(field, field_nodes[0], self.variable_values))
+            arguments = arguments_said(field, field_nodes[0], self.variable_values)
             value = (field.resolve or self.field_resolver)(source, info, **arguments)
             return self._completed(field.type, field_nodes, info, path, value)
         except Exception as error:
@@ -127,17 +126,6 @@ class DeferringContext(ExecutionContext):
     ) -> None:
         """Null with the error beside it; raised on to the parent where the type allows no null."""
         self.handle_field_error(located_error(error, field_nodes, path.as_list()), return_type, path)
-
-
-def _with_defaults(field: GraphQLField, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The arguments with the default wherever null was said: a client that leaves a variable out often sends null."""
-    if None not in arguments.values():
-        return arguments
-    defaults = {argument.out_name or name: argument.default_value for name, argument in field.args.items()}
-    return {
-        name: defaults[name] if value is None and defaults[name] is not Undefined else value
-        for name, value in arguments.items()
-    }
 
 
 def _filled(results: Any, later: Iterable[Any]) -> Any:
