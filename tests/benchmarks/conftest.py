@@ -12,7 +12,7 @@ import pytest
 ROWS: list[tuple[str, str]] = []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record() -> Callable[[str, str], None]:
     """Write down a figure under a name."""
     return lambda name, figure: ROWS.append((name, figure))

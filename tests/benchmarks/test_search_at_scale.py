@@ -1,6 +1,14 @@
 """Searching among very many: what is asked here, beside the same questions sent straight to Elasticsearch.
 
-100,000 entries; `make bench ARGS="-k scale" SCALE=1000000` tries a million, for which Elasticsearch wants 4 GB of heap.
+100,000 entries; `make bench ARGS="-k scale" SCALE=1000000` tries a million, for which Elasticsearch wants 2 GB of heap.
+
+With SCALE_KEEP=1 rows and index stay, and the next run takes them as they are: fill them while a machine is busy, and
+measure when it is quiet. That needs services that stay too, and a database and an index that nothing else uses:
+
+    DATABASE_URL=… ELASTICSEARCH_URL=… ELASTICSEARCH_INDEX=scale SCALE=1000000 SCALE_KEEP=1 \\
+        make bench ARGS="-k at_scale --reuse-db"
+
+What was interrupted goes on where it was; a run with `--create-db` begins anew.
 """
 
 import itertools
@@ -16,23 +24,27 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.test import override_settings
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
 from cms import demo
 from cms.access.models import Lock, Visibility
-from search import inspection, rebuilding, registry
+from search import analysis, inspection, rebuilding, registry
 from search.engines import hybrid, index, snapshots
 from search.engines.base import EngineName
 from search.hits import Subject
-from search.models import Entry, EntryTag
+from search.models import Entry, EntryTag, Word
 from search.query import Request, Results, search
 from tests.benchmarks.conftest import summary
 from tests.walks.conftest import index as empty_index  # noqa: F401
 
-pytestmark = pytest.mark.elasticsearch
-
 SCALE = int(os.environ.get("SCALE", "100000"))
+IS_KEPT = bool(os.environ.get("SCALE_KEEP"))
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=not IS_KEPT)]
+
 VOCABULARY, WORDS_AN_ENTRY = 60_000, 120
 RESTRICTIONS, OPEN_LOCKS = 500, 200
 QUERIES, TURNS = 60, 3
@@ -42,6 +54,8 @@ PAGES, DEEP_TURNS = (1, 10, 100), 5
 # How much longer than the first page the hundredth may take, which is counted in two requests at once.
 DEEPEST_RATIO = 3.0
 SEED = 1866
+
+Record = Callable[[str, str], None]
 
 
 class Words:
@@ -68,20 +82,30 @@ class Words:
 
 
 def write_rows(words: Words) -> None:
-    """The entries, with a row of rights each, as `cms.access` keeps them."""
+    """The entries that are not there yet, with a row of rights each, as `cms.access` keeps them."""
     now = timezone.now()
-    locks = Lock.objects.bulk_create(Lock(key=f"scale-{number:03}") for number in range(RESTRICTIONS))
-    for start in range(1, SCALE + 1, ROWS_A_WRITE):
+    locks = _locks()
+    if not Word.objects.exists():
+        folded = {part for word in words.all for part in analysis.words(word)}
+        Word.objects.bulk_create(Word(text=word, initial=word[0], length=len(word)) for word in folded)
+    written = Entry.objects.aggregate(last=Max("subject_id"))["last"] or 0
+    for start in range(written + 1, SCALE + 1, ROWS_A_WRITE):
         numbers = range(start, min(start + ROWS_A_WRITE, SCALE + 1))
-        entries = Entry.objects.bulk_create(_entry(number, locks, words, now) for number in numbers)
-        EntryTag.objects.bulk_create(
-            EntryTag(entry=entry, slug=f"tag-{entry.subject_id % 200}", label=f"Tag {entry.subject_id % 200}")
-            for entry in entries
-        )
-        Visibility.objects.bulk_create(
-            Visibility(kind="page", object_id=entry.subject_id, lock_id=entry.lock, is_published=True)
-            for entry in entries
-        )
+        with transaction.atomic():
+            entries = Entry.objects.bulk_create(_entry(number, locks, words, now) for number in numbers)
+            EntryTag.objects.bulk_create(
+                EntryTag(entry=entry, slug=f"tag-{entry.subject_id % 200}", label=f"Tag {entry.subject_id % 200}")
+                for entry in entries
+            )
+            Visibility.objects.bulk_create(
+                Visibility(kind="page", object_id=entry.subject_id, lock_id=entry.lock, is_published=True)
+                for entry in entries
+            )
+
+
+def _locks() -> list[Lock]:
+    there = list(Lock.objects.filter(key__startswith="scale-").order_by("key"))
+    return there or Lock.objects.bulk_create(Lock(key=f"scale-{number:03}") for number in range(RESTRICTIONS))
 
 
 def _entry(number: int, locks: list[Lock], words: Words, now: Any) -> Entry:
@@ -102,25 +126,49 @@ def _entry(number: int, locks: list[Lock], words: Words, now: Any) -> Entry:
     )
 
 
+def fill(record: Record) -> None:
+    """Write the rows and an index of them, as far as they are not there."""
+    missing = SCALE - Entry.objects.count()
+    started = time.perf_counter()
+    write_rows(Words())
+    written = time.perf_counter()
+    if missing:
+        record(f"{missing:,} rows written", f"{missing / (written - started):8.0f} /s")
+    if missing or not _is_indexed():
+        rebuilding.rebuild()
+        rebuilt = time.perf_counter()
+        record(f"{SCALE:,} entries in a new index", f"{SCALE / (rebuilt - written):8.0f} /s")
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any, record: Record) -> Iterator[None]:
+    """Where that is asked for: rows that no test rolls back, and an index that no test empties."""
+    if not IS_KEPT:
+        yield
+        return
+    with django_db_blocker.unblock(), override_settings(ELASTICSEARCH_INDEX=f"{settings.ELASTICSEARCH_INDEX}-kept"):
+        fill(record)
+        yield
+
+
 @pytest.fixture
-def scaled(record: Callable[[str, str], None]) -> Iterator[Words]:
+def scaled(kept: None, request: pytest.FixtureRequest, record: Record) -> Iterator[Words]:
     """The rows, and an index of them."""
     registry.searchable("scale", all_ids=list)(lambda ids: [])
-    words = Words()
-    started = time.perf_counter()
-    write_rows(words)
-    written = time.perf_counter()
-    rebuilding.rebuild()
-    rebuilt = time.perf_counter()
-    record(f"{SCALE:,} rows written", f"{SCALE / (written - started):8.0f} /s")
-    record(f"{SCALE:,} entries in a new index", f"{SCALE / (rebuilt - written):8.0f} /s")
-    yield words
+    if not IS_KEPT:
+        request.getfixturevalue("empty_index")
+        fill(record)
+    yield Words()
     registry.forget("scale")
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("empty_index")
-def test_search_at_scale(scaled: Words, record: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def _is_indexed() -> bool:
+    client = Elasticsearch(settings.ELASTICSEARCH_URL)
+    live = index.aliases(client).live
+    return live is not None and index.is_of_this_design(client, live)
+
+
+def test_search_at_scale(scaled: Words, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Elasticsearch(settings.ELASTICSEARCH_URL)
     locks = Lock.objects.filter(key__startswith="scale-").order_by("key").values_list("pk", flat=True)
     locks_open = frozenset(locks[:OPEN_LOCKS])
@@ -160,7 +208,7 @@ def test_search_at_scale(scaled: Words, record: Callable[[str, str], None], monk
     assert _p95(ours) <= RATIO * _p95(straight) + EXTRA_MILLISECONDS
 
 
-def _page_deeply(find: Callable[[str, str | None], Results], words: Words, record: Callable[[str, str], None]) -> None:
+def _page_deeply(find: Callable[[str, str | None], Results], words: Words, record: Record) -> None:
     """Page a long list by cursor, and time some of its pages beside the first."""
     query = words.all[100]
     cursors: dict[int, str | None] = {1: None}
