@@ -2,6 +2,7 @@
 
 import gc
 import random
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from elasticsearch import Elasticsearch
 
 from cms.activity.sealing import unsealed
+from cms.api.afterwards import forget_what_waits
 from cms.api.execution import SHARED_ANSWERS
 from search.engines.connection import breaker
+from search.engines.index import live_alias
 from tests.browser import LAUNCH
 from tests.database_template import copying_from_template
 
@@ -40,6 +44,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path.name == "benchmarks" and not config.getoption("--benchmarks") else None
 
 
+def group_of(item: pytest.Item) -> str:
+    """What a test belongs to: the tests of its file, or all those of the demo, or all the hostile ones."""
+    file = item.nodeid.partition("::")[0]
+    return "demo" if "/cms/demo/" in file else "hostile" if file.startswith("tests/hostile/") else file
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that commit, which empty the database, and have each of them begin with the rows of migrations.
@@ -47,10 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Those of one file stay together on one core, because they share what they set up; those of the demo all of them.
     """
     for item in items:
-        file = item.nodeid.partition("::")[0]
-        is_of_demo = "/cms/demo/" in file
-        is_hostile = file.startswith("tests/hostile/")
-        item.add_marker(pytest.mark.xdist_group("demo" if is_of_demo else "hostile" if is_hostile else file))
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
         asked = item.get_closest_marker("django_db")
         uses = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if uses or (asked and asked.kwargs.get("transaction")):
@@ -67,12 +74,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """SQLite empties a table row by row, which the audit log refuses: what a test committed there goes first."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """SQLite empties a table row by row, which the audit log refuses: what a test committed there goes first.
+
+    And an index that the tests of a group built goes with them: no transaction takes back what is in it, and where there
+    is none the next group's searches are answered by the database, whichever group came before.
+    """
     if item.get_closest_marker("commits") and connection.vendor == "sqlite":
         with unsealed(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM activity_auditentry")
+    yield
+    if settings.ELASTICSEARCH_URL and (nextitem is None or group_of(nextitem) != group_of(item)):
+        with Elasticsearch(settings.ELASTICSEARCH_URL) as client:
+            for name in client.indices.get(index=f"{live_alias()}-2*").body:
+                client.indices.delete(index=name)
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +115,13 @@ def empty_cache() -> None:
     """What an earlier test left in the cache is about rows that were rolled back, whose ids are given out again."""
     cache.clear()
     SHARED_ANSWERS.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_waiting() -> Iterator[None]:
+    """What a test left to be done after its answers is about rows that are rolled back, and is not done at the end."""
+    yield
+    forget_what_waits()
 
 
 @pytest.fixture(autouse=True)
