@@ -13,15 +13,18 @@ from cms.changes.signals import changes_recorded
 
 BATCH = 500
 
+# The kind and id of a thing of which there is news, and whose lock they need besides its own who are told.
+News = tuple[str, int, int | None]
+
 
 def record_changes(changes: Iterable[Change]) -> None:
     """Write these down, within the transaction that changed the things. One statement for every 500 of them.
 
-    That a thing was updated is written once a transaction, however often it is saved there.
+    That a thing was updated is written once a transaction, however often it, or what it shows, is saved there.
     """
     waiting = list(_numberings_to_come())
     told = {thing for _savepoints, numbering in waiting for thing in numbering.told}
-    new = [change for change in changes if change.what != Happening.UPDATED or _thing(change) not in told]
+    new = [change for change in changes if change.what != Happening.UPDATED or not _is_told(change, told)]
     if not new:
         return
     Change.objects.bulk_create(new, batch_size=BATCH)
@@ -31,7 +34,7 @@ def record_changes(changes: Iterable[Change]) -> None:
     if numbering is None:
         numbering = _Numbering()
         transaction.on_commit(numbering, robust=True)
-    numbering.told |= {_thing(change) for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED)}
+    numbering.told |= {_news_of(change) for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED)}
 
 
 @transaction.atomic
@@ -73,7 +76,7 @@ class _Numbering:
     """Numbers the changes of a transaction after its commit, and knows until then of which things there is news."""
 
     def __init__(self) -> None:
-        self.told: set[tuple[str, int]] = set()
+        self.told: set[News] = set()
         self.is_over = False
 
     def __call__(self) -> None:
@@ -88,5 +91,10 @@ def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
             yield savepoints, callback
 
 
-def _thing(change: Change) -> tuple[str, int]:
-    return change.kind, change.object_id
+def _is_told(change: Change, told: set[News]) -> bool:
+    """Whether as much was told of the thing to all who would be told by this."""
+    return _news_of(change) in told or (change.kind, change.object_id, None) in told
+
+
+def _news_of(change: Change) -> News:
+    return change.kind, change.object_id, change.shown_lock_id

@@ -10,4 +10,4 @@ class ChangesConfig(AppConfig):
     verbose_name = _("Changes")
 
     def ready(self) -> None:
-        from cms.changes import knowing, receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.changes import knowing, receivers, shown_receivers  # noqa: F401, PLC0415 - models exist only now

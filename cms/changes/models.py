@@ -54,7 +54,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         things = self.filter(kind__in=(ChangeKind.PAGE, ChangeKind.DOCUMENT))
         if reader.passes_all:
             return things
-        return things.filter(Q(lock_id__in=reader.locks) | Q(lock_id_before__in=reader.locks))
+        of_itself = Q(lock_id__in=reader.locks) | Q(lock_id_before__in=reader.locks)
+        return things.filter(of_itself, Q(shown_lock_id=None) | Q(shown_lock_id__in=reader.locks))
 
     def of_notices(self, person_id: int) -> Self:
         """Those of what one person was told, which are for them alone."""
@@ -68,7 +69,8 @@ class Change(models.Model):
 
     `lock_id_before` and `lock_id` are the locks that it stood and stands behind, None where nobody could or can see it:
     what was published has none before, what was deleted none after. They are numbers, no references, because a change
-    outlives its locks as it outlives its thing.
+    outlives its locks as it outlives its thing. `shown_lock_id` is that of something else which a page shows, where
+    that changed and the page did not: whoever may not see it is not told that it did.
     """
 
     sequence = models.PositiveBigIntegerField(null=True, unique=True)
@@ -77,6 +79,7 @@ class Change(models.Model):
     what = models.CharField(max_length=20, choices=Happening.choices)
     lock_id_before = models.PositiveBigIntegerField(null=True)
     lock_id = models.PositiveBigIntegerField(null=True)
+    shown_lock_id = models.PositiveBigIntegerField(null=True)
     language = models.CharField(max_length=10, blank=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -20,6 +20,7 @@ from cms.archive.signals import documents_moved
 from cms.changes.actions import record_changes
 from cms.changes.documents import Shown, changes_of_collections, changes_of_documents
 from cms.changes.models import Change, ChangeKind, Happening
+from cms.changes.showing import locks_of_shown_pages
 from cms.notices.signals import notices_changed
 from cms.reading.models import PageCard
 from cms.reading.signals import cards_written
@@ -33,7 +34,7 @@ def record_prepared_pages(
 ) -> None:
     """Pages say something else, or stand elsewhere. What nobody may see is told when it comes to light."""
     written = [(Happening.PUBLISHED, made), (Happening.MOVED, moved), (Happening.UPDATED, changed)]
-    locks = _locks_of_shown_pages(card.page_id for _what, cards in written for card in cards)
+    locks = locks_of_shown_pages(card.page_id for _what, cards in written for card in cards)
     record_changes(
         Change(
             kind=ChangeKind.PAGE,
@@ -49,11 +50,6 @@ def record_prepared_pages(
     )
 
 
-def _locks_of_shown_pages(page_ids: Any) -> dict[int, int]:
-    rows = Visibility.objects.filter(kind=VisibilityKind.PAGE, object_id__in=list(page_ids), is_published=True)
-    return dict(rows.values_list("object_id", "lock_id"))
-
-
 @receiver(visibility_changed)
 def record_seen_by_others(sender: type, kind: str, before: Mapping[int, Visibility | None], **kwargs: Any) -> None:
     """Pages, or the documents of collections, come to light, are gone, or are for others now."""
@@ -67,7 +63,7 @@ def record_seen_by_others(sender: type, kind: str, before: Mapping[int, Visibili
 def _changes_of_pages(before: Mapping[int, Visibility | None]) -> Iterator[Change]:
     """A page without a card has never been read: if it is on its way, its card will be told of when it is there."""
     languages = dict(PageCard.objects.filter(page_id__in=before).values_list("page_id", "language"))
-    now = _locks_of_shown_pages(languages)
+    now = locks_of_shown_pages(languages)
     for page_id, language in languages.items():
         row = before[page_id]
         old, new = row.lock_id if row and row.is_published else None, now.get(page_id)
@@ -82,7 +78,7 @@ def _changes_of_pages(before: Mapping[int, Visibility | None]) -> Iterator[Chang
 def record_deleted_page(sender: type, instance: Page, **kwargs: Any) -> None:
     """Before it goes, because its card goes first, and with it what language it was in."""
     language = PageCard.objects.filter(page_id=instance.pk).values_list("language", flat=True).first()
-    lock_id = _locks_of_shown_pages([instance.pk]).get(instance.pk)
+    lock_id = locks_of_shown_pages([instance.pk]).get(instance.pk)
     if language is not None and lock_id is not None:
         record_changes(
             [

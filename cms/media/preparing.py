@@ -8,6 +8,7 @@ from wagtail.images.models import Filter, SourceImageIOError
 
 from cms.media.models import Image, Rendition
 from cms.media.renditions import LAST_SPEC, all_specs, pixels_of
+from cms.media.signals import sizes_made
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +22,11 @@ def prepare_picture(image_id: int) -> None:
     if image is None:
         return
     made = known_renditions(image)
+    known = len(made)
     for specs in all_specs():
         _make_widths(image, specs, made)
+    if len(made) > known:
+        sizes_made.send(sender=Image, image_id=image.pk)
 
 
 def known_renditions(image: Image) -> dict[str, Rendition]:

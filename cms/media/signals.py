@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Within the transaction: images were put in another collection many at once, none of them saved. No arguments.
 images_moved = Signal()
+
+# After sizes of a picture were made in the background: image_id.
+sizes_made = Signal()

@@ -12,6 +12,7 @@ from cms.reading.comparing import differences
 from cms.reading.likeness import write_all_likely
 from cms.reading.models import PageBody, PageCard
 from cms.reading.preparing import Surroundings, body_of, card_of
+from cms.reading.showing import shown_by
 from cms.reading.signals import cards_written, pages_prepared
 
 BATCH = 100
@@ -37,6 +38,8 @@ def _prepare_some(page_ids: list[int]) -> None:
     cards = [card_of(page, around) for page in pages]
     PageCard.objects.bulk_create(cards, update_conflicts=True, unique_fields=["page"], update_fields=CARD_FIELDS)
     bodies = [body_of(page) for page in pages]
+    for card, body in zip(cards, bodies, strict=True):
+        body.references = shown_by(card, body.references)
     PageBody.objects.bulk_create(
         bodies,
         update_conflicts=True,
@@ -44,7 +47,9 @@ def _prepare_some(page_ids: list[int]) -> None:
         update_fields=["blocks", "references"],
     )
     found_other = differences(before, cards, bodies)
-    cards_written.send(sender=PageCard, made=found_other.made, moved=found_other.moved, changed=found_other.changed)
+    cards_written.send(
+        sender=PageCard, made=found_other.made, moved=found_other.moved, changed=found_other.changed, before=before
+    )
     transaction.on_commit(lambda: pages_prepared.send(sender=PageCard, page_ids=page_ids))
 
 

@@ -36,7 +36,8 @@ def differences(before: Mapping[int, PageCard], cards: Iterable[PageCard], bodie
 
 def _is_alike(old: PageCard, card: PageCard, body: PageBody) -> bool:
     old_body: PageBody | None = getattr(old, "prepared_body", None)
-    if old_body is None or old_body.blocks != _as_kept(body.blocks) or old_body.references != _as_kept(body.references):
+    # What it refers to follows from its blocks and the card.
+    if old_body is None or old_body.blocks != _as_kept(body.blocks):
         return False
     return all(_value(old, each.attname) == _value(card, each.attname) for each in CARD_FIELDS)
 

@@ -139,7 +139,8 @@ class PageBody(models.Model):
 
     `blocks` is a list of objects with `id`, `type` (a block's name in `cms.pages.blocks`) and that block's own values.
     Links in their HTML are placeholders (`href="plein:page:5#anchor"`, `href="plein:document:7"`), because where a
-    link leads, and whether it is one at all, depends on the reader. `references` lists them by kind: {"page": [5]}.
+    link leads, and whether it is one at all, depends on the reader. `references` lists by kind, {"page": [5]}, all that
+    the page shows, that of its card included: see `cms.reading.showing`.
     """
 
     card = models.OneToOneField(PageCard, primary_key=True, on_delete=models.CASCADE, related_name="prepared_body")

@@ -252,8 +252,8 @@ def test_what_is_committed_late_is_numbered_late() -> None:
 def test_many_changes_cost_a_statement_a_batch(django_assert_num_queries: Any) -> None:
     Clock.hold()
     changes = [Change(kind=ChangeKind.PAGE, object_id=pk, what=Happening.RIGHTS, lock_id=1) for pk in range(1_000)]
-    # 500 a statement; SQLite takes no more parameters than 124 rows have
-    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 9):
+    # 500 a statement; SQLite takes no more parameters than 111 rows have
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 10):
         record_changes(changes)
     # the savepoint and its release, whether there are any, the clock, their ends, the numbers, the clock
     with django_assert_num_queries(7):
