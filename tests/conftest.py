@@ -78,8 +78,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """SQLite empties a table row by row, which the audit log refuses: what a test committed there goes first.
 
-    And an index that the tests of a group built goes with them: no transaction takes back what is in it, and where there
-    is none the next group's searches are answered by the database, whichever group came before.
+    And an index that the tests of a group built goes with them: no transaction takes back what is in it, and where
+    there is none the next group's searches are answered by the database, whichever group came before.
     """
     if item.get_closest_marker("commits") and connection.vendor == "sqlite":
         with unsealed(), connection.cursor() as cursor:

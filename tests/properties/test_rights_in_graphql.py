@@ -38,7 +38,7 @@ LISTS = """{
 
 
 @pytest.mark.usefixtures("without_elasticsearch")
-@settings(max_examples=how_many(300, part=20))
+@settings(max_examples=how_many(300, part=10))
 @given(plan=PLANS)
 def test_api_agrees_with_the_law_in_any_tree(ground: Ground, plan: Plan) -> None:
     with world_of(ground, plan) as world:

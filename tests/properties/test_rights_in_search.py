@@ -32,7 +32,7 @@ COMMON = {"page": "bladzijde", "document": "stuk"}  # what every title begins wi
 Subjects = set[tuple[str, int]]
 
 
-@settings(max_examples=how_many(300, part=25))
+@settings(max_examples=how_many(300, part=10))
 @given(plan=PLANS)
 def test_search_agrees_with_the_law_in_any_tree(ground: Ground, engine: str, plan: Plan) -> None:  # noqa: F811
     with world_of(ground, plan) as world:

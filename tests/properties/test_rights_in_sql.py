@@ -12,7 +12,7 @@ from tests.properties.worlds import how_many, world_of
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=how_many(10_000, part=100))
+@settings(max_examples=how_many(10_000, part=40))
 @given(plan=PLANS)
 def test_policy_agrees_with_the_law_in_any_tree(ground: Ground, plan: Plan) -> None:
     with world_of(ground, plan) as world:
