@@ -65,6 +65,33 @@ def rows_of_all(batch: Sequence[BoundStatement[Any]]) -> list[Iterable[Any]]:
     return [bound.rows() if rows is None else rows for bound, rows in zip(batch, whole, strict=True)]
 
 
+def rows_with(
+    first: BoundStatement[Any], others: Sequence[BoundStatement[Any]], *, around: str, given: Sequence[Any]
+) -> tuple[Iterable[Any], list[Iterable[Any]]]:
+    """The rows of one statement, and those of others that are asked in it; of these none where it has none.
+
+    `around` is a query, with its values, which they all may read by that name: so what they ask can be `Chosen` by
+    what the one finds, and is not waited for. Each must be such as a batch may hold.
+    """
+    text, parts = _along(around, first.prepared, *(bound.prepared for bound in others))
+    parameters = [*given, *(parameter for bound in (*others, first) for parameter in bound.parameters)]
+    rows = fetched(connections[first.prepared.alias], text, parameters)
+    if not rows:
+        return [], [[] for _part in parts]
+    width = len(rows[0]) - len(parts)
+    along: list[Iterable[Any]] = [part.rows(found) for part, found in zip(parts, rows[0][width:], strict=True)]
+    return [row[:width] for row in rows], along
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _along(around: str, first: Prepared, *others: Prepared) -> tuple[str, list[Part]]:
+    """The text that asks one, and others along, and what reads the columns of those."""
+    parts = [part for part in map(part_of, others) if part]
+    columns = ", ".join(["first.*", *(part.column for part in parts)])
+    text = f"WITH around AS MATERIALIZED ({around}) SELECT {columns} FROM ({first.text}) AS first"  # noqa: S608
+    return text, parts
+
+
 def _asked(alias: str, batch: Sequence[BoundStatement[Any]]) -> Iterable[list[Any]]:
     text, parts = _whole(*(bound.prepared for bound in batch))
     parameters = [parameter for bound in batch for parameter in bound.parameters]

@@ -7,7 +7,7 @@ only the values differ. How they are asked is in `cms.kept_cursors`.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import lru_cache
@@ -33,6 +33,13 @@ WORD = re.compile(r"\w+", re.ASCII)
 LISTED = {"postgresql": "unnest(%s::{kind}[])", "sqlite": "value FROM json_each(%s)"}
 
 
+class Chosen(str):
+    """A query of one column that finds, in place of a list, values that are not known yet: by what is asked in the same
+    statement. Statements are kept by it, so of such queries there must be few."""
+
+    __slots__ = ()
+
+
 class Given(Expression):
     """Stands in a kept queryset for a value that each question gives by this name."""
 
@@ -46,7 +53,8 @@ class Given(Expression):
 
 
 class AnyGiven(Given):
-    """Stands for a list of values, of a `kind` by PostgreSQL's name: what a field is looked for in, by `field__in`."""
+    """Stands for a list of values, of a `kind` by PostgreSQL's name: what a field is looked for in, by `field__in`. Or
+    they are `Chosen`."""
 
     def __init__(self, name: str, *, kind: Literal["bigint", "text", "uuid"] = "bigint") -> None:
         super().__init__(name)
@@ -129,6 +137,8 @@ class Statement(Generic[ModelT]):
         prepared = self._prepared(*key)
         connection = connections[prepared.alias]
         parameters = [_filled(one, given, connection) for one in prepared.parameters]
+        if any(isinstance(value, Chosen) for value in given.values()):
+            prepared, parameters = _choosing(prepared, parameters)
         return BoundStatement(prepared, parameters, prepared.answer)
 
     def rows(self, *key: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -166,6 +176,19 @@ def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[An
     return first, tuple(left)
 
 
+def _choosing(prepared: Prepared, parameters: list[Any]) -> tuple[Prepared, list[Any]]:
+    """A statement with the queries that choose its values in their places."""
+    choices = tuple(value if isinstance(value, Chosen) else None for value in parameters)
+    return _with_choices(prepared, choices), [value for value in parameters if not isinstance(value, Chosen)]
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _with_choices(prepared: Prepared, choices: tuple[Chosen | None, ...]) -> Prepared:
+    first, *parts = prepared.text.split("%s")
+    places = ("%s" if choice is None else f"ARRAY({choice})" for choice in choices)
+    return replace(prepared, text=first + "".join(place + part for place, part in zip(places, parts, strict=True)))
+
+
 def _has_things(compiler: Any) -> bool:
     """Whether objects are made of a queryset's rows; those of a `values_list` stay rows."""
     return compiler.klass_info is not None and not compiler.query.values_select
@@ -187,13 +210,21 @@ def _filled(parameter: Any, given: Mapping[str, Any], connection: Any) -> Any:
         return parameter
     value = given[parameter.name]
     if isinstance(parameter, AnyGiven):
-        return listed(value, connection.vendor)
+        return value if isinstance(value, Chosen) else listed(value, connection.vendor)
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def listed(values: Iterable[Any], vendor: str) -> str:
     """A list of numbers, UUIDs, or texts that need no escape, as the one parameter that a database reads it from."""
+    return _listed_once(values, vendor) if isinstance(values, frozenset) else _listed(values, vendor)
+
+
+def _listed(values: Iterable[Any], vendor: str) -> str:
     # SQLite has a UUID as text of its digits alone.
     plain = (value.hex if isinstance(value, UUID) else value for value in values)
     joined = ",".join(f'"{value}"' if isinstance(value, str) else str(value) for value in plain)
     return f"{{{joined}}}" if vendor == "postgresql" else f"[{joined}]"
+
+
+# Such as the locks of a reader, of whom there are fewer than questions, each with half a dozen such lists.
+_listed_once = lru_cache(maxsize=TEXTS_KEPT)(_listed)

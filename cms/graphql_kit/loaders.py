@@ -45,6 +45,10 @@ class Relation:
         """Keep what is at hand already, so that nobody fetches it again."""
         context.loaders.of(self).remember(key, thing)
 
+    def have_at_hand(self, context: Context, keys: Iterable[Hashable], found: Mapping[Any, Any]) -> None:
+        """Give what belongs to these keys to whoever asks for them. What nobody asks for leaves no trace."""
+        context.loaders.of(self).have_at_hand({key: self.of_key(key, found) for key in keys})
+
     def of_key(self, key: Hashable, found: Mapping[Any, Any]) -> Any:
         """What belongs to a key, of what a fetch has found."""
         return found[key] if key in found else self._nothing()
@@ -64,15 +68,24 @@ class Loader:
         self._relation = relation
         self._known: dict[Hashable, Deferred] = {}
         self._wanted: dict[Hashable, Deferred] = {}
+        self._at_hand: Mapping[Hashable, Any] = {}
 
     def load(self, key: Hashable, loaders: "Loaders") -> Deferred:
         """The value of one key, fetched together with the others that are asked before the next fetch."""
         known = self._known.get(key)
-        if known is None:
-            if not self._wanted:
-                loaders.wait(self)
-            known = self._known[key] = self._wanted[key] = Deferred()
+        if known is not None:
+            return known
+        if key in self._at_hand:
+            known = self._known[key] = ready(self._at_hand[key])
+            return known
+        if not self._wanted:
+            loaders.wait(self)
+        known = self._known[key] = self._wanted[key] = Deferred()
         return known
+
+    def have_at_hand(self, things: Mapping[Hashable, Any]) -> None:
+        """Bring these without a fetch, once they are asked for."""
+        self._at_hand = {**self._at_hand, **things}
 
     def remember(self, key: Hashable, thing: Any) -> None:
         """Keep a value without fetching it."""
@@ -84,6 +97,10 @@ class Loader:
         fetching = Fetching(self._relation, self._wanted)
         self._wanted = {}
         return fetching if fetching.begins(context) else None
+
+    def put_away(self) -> None:
+        """Have nothing at hand any more."""
+        self._at_hand = {}
 
     def keys(self) -> Collection[Hashable]:
         """All that it was asked for."""
@@ -148,6 +165,11 @@ class Loaders:
         if loader is None:
             loader = self._loaders[relation] = Loader(relation)
         return loader
+
+    def put_away(self) -> None:
+        """Have nothing at hand any more, because it was brought for other eyes."""
+        for loader in self._loaders.values():
+            loader.put_away()
 
     def asked(self, relation: Relation) -> Collection[Any]:
         """The keys that a relation was asked for, whatever they brought."""

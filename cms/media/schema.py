@@ -18,7 +18,7 @@ from cms.graphql_kit.nodes import Node
 from cms.graphql_kit.selections import is_selected
 from cms.media import models, renditions
 from cms.media.preparing import made_rendition
-from cms.statements import AnyGiven, BoundStatement, Statement
+from cms.statements import AnyGiven, BoundStatement, Chosen, Statement
 
 # Python's table of them depends on the machine.
 CONTENT_TYPES = {
@@ -69,6 +69,12 @@ def filters_of(name: renditions.RenditionName, format: renditions.RenditionForma
 
 
 @cache
+def own_size(name: str, format: str) -> Filter:
+    """The filter for a size in its own width, by the words of the API."""
+    return filters_of(renditions.RenditionName[name], renditions.RenditionFormat[format], with_widths=False)[0]
+
+
+@cache
 def key_without_focus(size: Filter) -> str:
     """What renditions of pictures go by at whose focal point nobody has said to look, as hardly anybody does."""
     key: str = size.get_cache_key(models.Image())
@@ -81,8 +87,8 @@ def _key(size: Filter, image: models.Image) -> str:
 
 
 @by_id
-def image_by_id(context: Context, ids: Collection[int]) -> BoundStatement[list[models.Image]]:
-    if specs_named(context.names):
+def image_by_id(context: Context, ids: Collection[int] | Chosen) -> BoundStatement[list[models.Image]]:
+    if specs_named(context.names) and not isinstance(ids, Chosen):
         sizes_named.load_many(context, ids)
     return IMAGES.asked_by(context.reader, ids=ids)
 
@@ -128,6 +134,13 @@ class Wanted:
     format: renditions.RenditionFormat
     with_widths: bool
     image: models.Image = field(compare=False)
+
+    @classmethod
+    def of(cls, image: models.Image, name: Any, format: Any, *, with_widths: bool) -> "Wanted":
+        """What is wanted of a picture, by the words of the API."""
+        own_name = renditions.RenditionName[name.value]
+        own_format = renditions.RenditionFormat[getattr(format, "value", format)]
+        return cls(image.pk, own_name, own_format, with_widths, image)
 
     def filters(self) -> Sequence[Filter]:
         """What makes it, its own width first. A drawing keeps its form, so what is asked of it is not what is asked
@@ -257,15 +270,13 @@ class Image(graphene.ObjectType):
 
     @staticmethod
     def resolve_rendition(image: models.Image, info: ResolveInfo, name: Any, format: Any) -> Deferred:
-        wanted = Wanted(
-            image.pk,
-            renditions.RenditionName[name.value],
-            renditions.RenditionFormat[getattr(format, "value", format)],
-            with_widths=is_selected(info, "srcset"),
-            image=image,
-        )
-        context, own = info.context, wanted.filters()[0]
-        if wanted.with_widths or image.is_quarantined or own.spec not in specs_named(context.names):
-            return rendition_of.load(context, wanted)
+        context, own = info.context, own_size(name.value, getattr(format, "value", format))
+        with_widths = context.may_ask("srcset") and is_selected(info, "srcset")
+
+        def load() -> Deferred:
+            return rendition_of.load(context, Wanted.of(image, name, format, with_widths=with_widths))
+
+        if with_widths or image.is_quarantined or image.is_svg() or own.spec not in specs_named(context.names):
+            return load()
         named = sizes_named.load(context, image.pk)
-        return named.then(lambda rows: _at_size(own, image, rows) or rendition_of.load(context, wanted))
+        return named.then(lambda rows: _at_size(own, image, rows) or load())

@@ -1,6 +1,6 @@
 """Finding the page at an address, for one reader."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,10 @@ from cms.pages.addresses import split_address
 from cms.reading.columns import unread_columns
 from cms.reading.models import PageCard
 from cms.reading.preparing import digest_of
-from cms.statements import AnyGiven
+from cms.statements import AnyGiven, BoundStatement
+
+# Given the question which cards are at an address and that address's digest, it asks.
+Ask = Callable[[BoundStatement[list[PageCard]], str], list[PageCard]]
 
 # No site is deeper; more slashes are somebody trying what happens.
 DEEPEST = 20
@@ -36,14 +39,16 @@ def cards_in(language: str, *, reader: Reader, with_fallback: bool = False) -> Q
     return cards.filter(Q(language=language) | stands_in).annotate(**marked)
 
 
-def find_page(path: str, *, reader: Reader, names: frozenset[str] | None = None) -> PageCard | None:
+def find_page(
+    path: str, *, reader: Reader, names: frozenset[str] | None = None, ask: Ask | None = None
+) -> PageCard | None:
     """The page that has this address, with its body; None where there is none that the reader may see. Of what nobody
-    reads who asks fields of these `names` alone, it has nothing.
+    reads who asks fields of these `names` alone, it has nothing. Who wants more of the same moment asks it by `ask`.
 
     An alias among the pages of another language repeats its source's words: it stands in for a translation too.
     """
     asked = f"/{path.strip('/')}/".replace("//", "/")
-    found = _at([asked], reader, names).get(asked)
+    found = _at([asked], reader, names, ask).get(asked)
     written_in = found and getattr(found, "written_in", None)
     if found is not None and written_in and written_in != found.language:
         found.language, found.is_fallback = written_in, True
@@ -97,12 +102,15 @@ def _cards_at(unread: Iterable[str], with_body: bool, with_likely: bool) -> Quer
 CARDS_AT = Visible(_cards_at)
 
 
-def _at(addresses: Iterable[str], reader: Reader, names: frozenset[str] | None = None) -> dict[str, PageCard]:
+def _at(
+    addresses: Iterable[str], reader: Reader, names: frozenset[str] | None = None, ask: Ask | None = None
+) -> dict[str, PageCard]:
     """The pages a reader may see at these addresses."""
     wanted = set(addresses)
     with_body, with_likely = (names is None or name in names for name in ("body", "related"))
     digests = [digest_of(address) for address in wanted]
-    found = CARDS_AT.to(reader, unread_columns(names), with_body, with_likely, digests=digests)
+    question = CARDS_AT.asked_by(reader, unread_columns(names), with_body, with_likely, digests=digests)
+    found = ask(question, *digests) if ask else question.answer()
     return {card.path: card for card in found if card.path in wanted}
 
 

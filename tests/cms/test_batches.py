@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from cms.batches import rows_of_all
+from cms.batches import rows_of_all, rows_with
 from cms.people.models import Profile, User
 from cms.reading.models import LikelyPages, PageCard
-from cms.statements import AnyGiven, BoundStatement, Statement
+from cms.statements import AnyGiven, BoundStatement, Chosen, Statement
 from tests.factories.asking import prepared
 from tests.factories.pages import create_article, create_home, create_theme
 from tests.factories.people import create_unit, create_user
@@ -93,3 +93,31 @@ def test_what_json_cannot_say_is_asked_apart() -> None:
         )
     assert len(captured) == (2 if connection.vendor == "postgresql" else 1)
     assert (since[0], name[0], found) == (timedelta(), person.user.first_name, person)
+
+
+ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite is asked for each by itself")
+NAMED = "SELECT owner_id FROM reading_pagecard WHERE title = %s"
+
+
+@ON_POSTGRESQL
+def test_what_is_chosen_by_one_is_asked_with_it(cards: list[Any]) -> None:
+    owner = create_user("Olga 100% Owner").profile
+    PageCard.objects.filter(title="Werk").update(owner_id=owner.pk)
+    first = CARDS.bound(given={"ids": [card.pk for card in cards]})
+    others = [PEOPLE.bound(given={"ids": Chosen("SELECT owner_id FROM around")}), NAMES.bound(given={"ids": [0]})]
+
+    with CaptureQueriesContext(connection) as captured:
+        rows, along = rows_with(first, others, around=NAMED, given=["Werk"])
+
+    assert len(captured) == 1
+    assert [(card.title, card.alike) for card in first.finish(rows)] == [(card.title, card.alike) for card in cards]
+    [people, names] = [other.finish(each) for other, each in zip(others, along, strict=True)]
+    assert [(person.pk, person.user.last_name) for person in people] == [(owner.pk, owner.user.last_name)]
+    assert names == []
+
+
+@ON_POSTGRESQL
+def test_where_there_is_nothing_nothing_is_around_it(cards: list[Any]) -> None:
+    people = PEOPLE.bound(given={"ids": Chosen("SELECT owner_id FROM around")})
+
+    assert rows_with(CARDS.bound(given={"ids": []}), [people], around=NAMED, given=["Werk"]) == ([], [[]])

@@ -21,6 +21,7 @@ def previewed(context: Context, token: str) -> PageCard | None:
     if opened is None:
         return None
     page, context.reader = opened
+    context.loaders.put_away()
     page.pk = page.pk or UNSAVED
     card, body = card_of(page, Surroundings.of([page])), body_of(page)
     body_by_page.remember(context, card.page_id, body)

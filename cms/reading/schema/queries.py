@@ -1,5 +1,6 @@
 """What can be asked about pages."""
 
+from functools import partial
 from typing import Any
 
 import graphene
@@ -14,6 +15,7 @@ from cms.graphql_kit.scalars import DateTime
 from cms.pages.previews import audience_of_preview
 from cms.reading.finding import find_page, find_stand_in
 from cms.reading.models import PageCard
+from cms.reading.schema.around import cards_with_around
 from cms.reading.schema.listing import listed_pages
 from cms.reading.schema.navigation import Item, NavigationItem, navigation_for
 from cms.reading.schema.pages import Page, PageConnection, PageType
@@ -152,7 +154,8 @@ class PageQuery:
 
 
 def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | None:
-    card = find_page(path, reader=context.reader, names=context.names)
+    around = partial(cards_with_around, context)
+    card = find_page(path, reader=context.reader, names=context.names, ask=around)
     if card is None or card.is_fallback:
         # Another may come to stand here, or a translation; a page that was found where it is asked keeps others away.
         context.leave("pages")
@@ -163,7 +166,7 @@ def _page_at(context: Context, path: str, *, with_fallback: bool) -> PageCard | 
         # Here, because without its body it is looked up nowhere by its id.
         context.leave(f"page:{card.pk}")
         if "prepared_body" in card._state.fields_cache:
-            body_by_page.remember(context, card.pk, card.prepared_body)
+            body_by_page.remember(context, card.pk, getattr(card, "prepared_body", None))
         if hasattr(card, "likely_ids"):
             likely_ids.remember(context, card.pk, card.likely_ids)
     return card

@@ -14,6 +14,8 @@ from cms.statements import AnyGiven, BoundStatement, Statement
 SHOWN = 6
 # Some likely ones may be hidden from the reader, or chosen already: so many more are brought along.
 SPARE = 3
+# As many of the likely ones are asked for at first.
+FIRST_LIKELY = SHOWN + SPARE
 
 LIKELY: Statement[LikelyPages] = Statement(
     lambda: LikelyPages.objects.filter(card__in=AnyGiven("ids")).values_list("card_id", "page_ids")

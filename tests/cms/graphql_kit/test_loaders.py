@@ -108,3 +108,14 @@ def test_whoever_fetches_while_something_is_brought_has_what_was_asked_before_to
     profiles.then(fetch_again)
     asked.loaders.fetch_all(asked)
     assert seen == [hans]
+
+
+def test_what_is_at_hand_is_not_fetched_and_leaves_no_trace_unless_it_is_asked() -> None:
+    context = Asked()
+    thing_by_id.have_at_hand(context, [1, 2, 3], {1: Thing(1), 2: Thing(2)})
+
+    assert [thing_by_id.load(context, pk).value for pk in (1, 3)] == [Thing(1), None]
+    assert set(context.loaders.asked(thing_by_id)) == {1, 3}
+    thing_by_id.load(context, 4)
+    context.loaders.fetch_all(context)
+    assert context.fetched == [("things", [4])]
