@@ -1,20 +1,13 @@
 """What waits for the answer is done together, soon, and never at the cost of anything else."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from django.conf import LazySettings
 
 from cms.api import afterwards as module
-from cms.api.afterwards import afterwards, do_what_waits, forget_what_waits
-
-
-@pytest.fixture(autouse=True)
-def nothing_waits() -> Iterator[None]:
-    forget_what_waits()
-    yield
-    forget_what_waits()
+from cms.api.afterwards import afterwards, do_what_waits
 
 
 class Done:
