@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from cms.access.models import Audience, Restriction, Visibility
 from cms.archive.models import LibraryDocument
 from cms.demo import actions, content
 from cms.demo.actions import DemoReport, reload_demo, remove_demo
-from cms.folders.models import Folder, Meeting, MeetingPaper
+from cms.folders.models import Folder, Meeting, MeetingPaper, Shelf
 from cms.media.models import Image
 from cms.pages.models import ArticlePage, HomePage, ThemePage
 from cms.people.models import Employment, Location, Organisation, Profile, Role, Unit, User, WorkGroup
@@ -28,16 +29,17 @@ pytestmark = pytest.mark.django_db
 COUNTED: tuple[type[Model], ...] = (
     Page, Image, LibraryDocument, Collection, Group, Workflow, Unit, User, Profile, Audience, Restriction, Visibility,
     Redirect, Translation, StringTranslation, WorkGroup, Role, Employment, Organisation, Location,
-    Folder, Meeting, MeetingPaper,
+    Folder, Meeting, MeetingPaper, Shelf,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reloaded:
-    """What there was before somebody changed it, and what reloading said."""
+    """What there was before somebody changed it, what was left in between, and what reloading said."""
 
     counts: dict[str, int]
     home_id: int
+    left: dict[str, int]
     report: DemoReport
 
 
@@ -45,10 +47,11 @@ def counts() -> dict[str, int]:
     return {model.__name__: model._default_manager.count() for model in COUNTED}
 
 
-def remove_and_commit() -> None:
+def remove_and_commit(left: dict[str, int]) -> None:
     """Removing, with what its commit does, which within a test never comes: it frees names of files."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         remove_demo()
+    left |= counts()
 
 
 def change_much() -> None:
@@ -67,10 +70,10 @@ def reloaded(city: None, django_db_blocker: Any) -> Iterator[Reloaded]:
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         home = HomePage.objects.get(slug="waterveen")
         home.add_child(instance=ThemePage(title="Kennisbank", slug="kennisbank"))
-        before = counts()
+        before, left = counts(), dict[str, int]()
         change_much()
-        patch.setattr(actions, "remove_demo", remove_and_commit)
-        yield Reloaded(before, home.pk, reload_demo())
+        patch.setattr(actions, "remove_demo", partial(remove_and_commit, left))
+        yield Reloaded(before, home.pk, left, reload_demo())
         transaction.set_rollback(True)
 
 
@@ -82,6 +85,11 @@ def test_everything_is_back_and_what_others_put_below_the_home_page_still_there(
     assert ArticlePage.objects.filter(title="Van een gebruiker").count() == 0
     assert HomePage.objects.get(slug="waterveen").pk == reloaded.home_id
     assert ThemePage.objects.get(slug="kennisbank").get_parent().pk == reloaded.home_id
+
+
+def test_only_what_every_site_has_was_left_in_between(reloaded: Reloaded) -> None:
+    left = {model for model, count in reloaded.left.items() if count}
+    assert left == {"Page", "Collection", "Group", "Workflow", "Audience", "Restriction", "Visibility"}
 
 
 def test_files_have_the_names_they_had(reloaded: Reloaded) -> None:
