@@ -54,8 +54,7 @@ def tags_left(context: Context, ingredients: frozenset[str]) -> frozenset[str]:
 
 def hidden_among(context: Context, tags: frozenset[str]) -> frozenset[str]:
     """Those of the tags of an answer that name what this reader may not see, or what is not there."""
-    things = {kind: _seen(context, kind) for kind in ASKED_BY}
-    missing = {one(kind, pk) for kind, seen in things.items() for pk in _ids(context, kind) - seen}
+    missing = {one(kind, pk) for kind in ASKED_BY if (ids := _ids(context, kind)) for pk in ids - _seen(context, kind)}
     return tags & missing
 
 
@@ -74,7 +73,7 @@ def _ids(context: Context, kind: str) -> set[int]:
 
 def is_from_folder(context: Context, ingredients: frozenset[str], arrangement: Arrangement) -> bool:
     """Whether it was looked, by its id, at something in a folder, whose lock does not keep answers apart."""
-    return any(
+    return bool(arrangement.folders) and any(
         _is_in_folder(context, relation, rows, arrangement.folders)
         for part, relation, rows in (
             (DOCUMENT, document_by_id, LibraryDocument.objects.all),

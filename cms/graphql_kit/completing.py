@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.execution.execute import CollectedErrors, invalid_return_type_error
 from graphql.pyutils import Path, Undefined, inspect, is_iterable
-from graphql.type import is_abstract_type, is_leaf_type, is_list_type, is_non_null_type
+from graphql.type import get_nullable_type, is_abstract_type, is_leaf_type, is_list_type, is_non_null_type
 
 from cms.graphql_kit.deferred import Deferred
 
@@ -56,12 +56,13 @@ class Place:
 def completion_of(kind: Any, field: Field) -> Completion:
     """What makes values of a type, given by a field, what the answer says. Its function raises what is wrong."""
     if is_non_null_type(kind):
-        complete = _sure_text if is_leaf_type(kind.of_type) and _is_text(kind.of_type) else _sure
+        complete = _sure_text if is_leaf_type(kind.of_type) and is_text(kind.of_type) else _sure
         return partial(complete, completion_of(kind.of_type, field), field)
     if is_list_type(kind):
-        return partial(_list, kind, completion_of(kind.of_type, field), field)
+        items = partial(_list, kind, completion_of(kind.of_type, field), field)
+        return partial(_texts, items) if is_text(get_nullable_type(kind.of_type)) else items
     if is_leaf_type(kind):
-        return partial(_text, kind) if _is_text(kind) else partial(_leaf, kind)
+        return partial(_text, kind) if is_text(kind) else partial(_leaf, kind)
     if is_abstract_type(kind):
         named = getattr(getattr(kind, "graphene_type", None), "type_name_of", None)
         if named is not None:
@@ -90,7 +91,8 @@ def _text(kind: Any, run: Run, value: Any, path: Any, place: Any, info: Any) -> 
     return _leaf(kind, run, value, path, place, info)
 
 
-def _is_text(kind: Any) -> bool:
+def is_text(kind: Any) -> bool:
+    """Whether a type's values are text that is answered as it is."""
     declared = getattr(kind, "graphene_type", None)
     if declared is None:
         return kind in (GraphQLString, GraphQLID)
@@ -107,6 +109,13 @@ def _leaf(kind: Any, _run: Run, value: Any, _path: Any, _place: Any, _info: Any)
         said = f"`{inspect(kind)}.serialize({inspect(value)})`"
         raise TypeError(f"Expected {said} to return non-nullable value, returned: {inspect(serialized)}")
     return serialized
+
+
+def _texts(items: Completion, run: Run, value: Any, path: Any, place: Any, info: Any) -> Any:
+    """A list of text needs nothing either: of a page with a table its cells are most of all."""
+    if value.__class__ is list and all(item.__class__ is str for item in value):
+        return value
+    return items(run, value, path, place, info)
 
 
 def _list(

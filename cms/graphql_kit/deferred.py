@@ -49,6 +49,8 @@ class Deferred:
 
     def then(self, on_value: Callable[[Any], Any], on_error: Callable[[Exception], Any] | None = None) -> "Deferred":
         """What `on_value` makes of the value, itself perhaps deferred; `on_error` may turn an error into a value."""
+        if self.is_settled and self._error is None:
+            return self._made_at_once(on_value)
         result = Deferred()
 
         def go_on() -> None:
@@ -66,6 +68,16 @@ class Deferred:
 
         self.when_settled(go_on)
         return result
+
+    def _made_at_once(self, on_value: Callable[[Any], Any]) -> "Deferred":
+        """The same of a value that is there, as most are where much was brought at once: nothing has to wait for it."""
+        try:
+            outcome = on_value(self._value)
+        except Exception as error:
+            result = Deferred()
+            result.fail(error)
+            return result
+        return outcome if isinstance(outcome, Deferred) else ready(outcome)
 
     def follow(self, outcome: Any) -> None:
         """Settle with a ready value, or as another deferred value will be settled."""
@@ -91,13 +103,16 @@ class Deferred:
 def ready(value: Any) -> Deferred:
     """A deferred value that is there already."""
     result = Deferred()
-    result.settle(value)
+    result._value = value
+    result.is_settled = True
     return result
 
 
 def all_of(deferred: Iterable[Deferred]) -> Deferred:
     """A list of all their values, in order; fails with the first error."""
     parts = list(deferred)
+    if all(part.is_settled and part._error is None for part in parts):
+        return ready([part._value for part in parts])
     result = Deferred()
     missing = len(parts)
 
@@ -113,6 +128,4 @@ def all_of(deferred: Iterable[Deferred]) -> Deferred:
 
     for part in parts:
         part.when_settled(one_less)
-    if not parts:
-        result.settle([])
     return result

@@ -9,12 +9,11 @@ loaders fetch, level by level, and puts what they bring into the places that wer
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from inspect import signature
-from typing import Any
+from typing import Any, cast
 
 from graphene.types.resolver import dict_or_attr_resolver
 from graphql import (
     DocumentNode,
-    EnumValueNode,
     ExecutionContext,
     ExecutionResult,
     FieldNode,
@@ -26,11 +25,8 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    VariableNode,
-    Visitor,
     default_field_resolver,
     located_error,
-    visit,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.execute import CollectedErrors, get_field_def
@@ -39,12 +35,12 @@ from graphql.pyutils import Path
 from graphql.type import get_nullable_type, is_leaf_type, is_non_null_type
 
 from cms.graphql_kit.arguments import arguments_said, fixed_arguments
-from cms.graphql_kit.completing import Completion, Place, completion_of
+from cms.graphql_kit.completing import Completion, Place, completion_of, is_text
 from cms.graphql_kit.deferred import Deferred
+from cms.graphql_kit.documents import condition_variables, names_in
 
 # `@skip` and `@include` with variables make several selections of one; more than these are worked out each time.
 KEPT_SELECTIONS = 16
-CONDITIONS = ("skip", "include")
 
 Put = Callable[["Run", Any, dict[str, Any], Path | None, Place], None]
 
@@ -81,8 +77,8 @@ class Plan:
         self.fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._names = _names_in(document)
-        self._conditions = sorted(set(_condition_variables(document)))
+        self._names = names_in(document)
+        self._conditions = sorted(set(condition_variables(document)))
         self._selections: dict[tuple[Any, ...], tuple[Put, ...]] = {}
 
     def run(self, variables: Mapping[str, Any], context: Any) -> ExecutionResult:
@@ -133,7 +129,7 @@ def puts_of(plan: Plan, kind: GraphQLObjectType, fields: Mapping[str, list[Field
             yield partial(_put_type_name, response_name, kind.name)
         elif definition is not None:
             field = Field(kind, response_name, nodes, definition)
-            yield field.put_at_once if field.is_at_once else field.put
+            yield field.way_to_put
 
 
 def _put_type_name(
@@ -146,8 +142,8 @@ class Field:
     """One field of a selection, as asked of objects of one type."""
 
     __slots__ = (
-        "_arguments", "_below", "_complete", "_definition", "_head", "_is_nullable", "_kind", "_name", "_nodes",
-        "_read", "_resolve",
+        "_arguments", "_attribute", "_below", "_complete", "_definition", "_head", "_is_nullable", "_kind", "_name",
+        "_nodes", "_read", "_resolve",
     )  # fmt: skip
 
     def __init__(self, kind: GraphQLObjectType, name: str, nodes: list[FieldNode], definition: GraphQLField) -> None:
@@ -159,15 +155,18 @@ class Field:
         self._resolve = definition.resolve or default_field_resolver
         self._arguments = fixed_arguments(definition, nodes[0])
         self._read = _reader_of(self._resolve, self._arguments)
+        self._attribute: str = self._read.args[0] if isinstance(self._read, partial) else ""
         self._head = (nodes[0].name.value, nodes, definition.type, kind)
         self._below: dict[str, tuple[Put, ...]] = {}
         self._complete: Completion = completion_of(definition.type, self)
 
     @property
-    def is_at_once(self) -> bool:
-        """Whether its value is read of the object and complete by itself."""
-        kind: Any = self._definition.type
-        return self._read is not None and is_leaf_type(get_nullable_type(kind))
+    def way_to_put(self) -> Put:
+        """The shortest that there is for such a field."""
+        kind = get_nullable_type(cast("Any", self._definition.type))
+        if self._read is None or not is_leaf_type(kind):
+            return self.put
+        return self.put_text if self._attribute and is_text(kind) else self.put_at_once
 
     def __str__(self) -> str:
         return f"{self._kind.name}.{self._nodes[0].name.value}"
@@ -205,6 +204,18 @@ class Field:
             self._refuse(run, error, results, Path(path, self._name, self._kind.name))
             return
         self.put(run, source, results, path, above)
+
+    def put_text(self, run: Run, source: Any, results: dict[str, Any], path: Path | None, above: Place) -> None:
+        """The same for text that stands on the object, which is what most answers are of: nothing has to be asked."""
+        name = self._attribute
+        try:
+            value = source.get(name) if source.__class__ is dict else getattr(source, name, None)
+        except Exception:
+            value = None
+        if value.__class__ is str:
+            results[self._name] = value
+        else:
+            self.put_at_once(run, source, results, path, above)
 
     def _refuse(self, run: Run, error: Exception, results: dict[str, Any], path: Path) -> None:
         located = self.located(error, path)
@@ -245,38 +256,6 @@ class Field:
         if known is None:
             known = run.arguments[self] = arguments_said(self._definition, self._nodes[0], run.variables)
         return known
-
-
-def _names_in(document: DocumentNode) -> frozenset[str]:
-    """The fields and the words of enums that a document says, wherever."""
-    found: set[str] = set()
-
-    class Names(Visitor):
-        @staticmethod
-        def enter_field(node: FieldNode, *_: object) -> None:
-            found.add(node.name.value)
-
-        @staticmethod
-        def enter_enum_value(node: EnumValueNode, *_: object) -> None:
-            found.add(node.value)
-
-    visit(document, Names())
-    return frozenset(found)
-
-
-def _condition_variables(document: DocumentNode) -> list[str]:
-    """The names of the variables that say whether something is asked at all."""
-    found: list[str] = []
-
-    class Conditions(Visitor):
-        @staticmethod
-        def enter_directive(node: Any, *_: object) -> None:
-            if node.name.value in CONDITIONS:
-                values = [argument.value for argument in node.arguments]
-                found.extend(value.name.value for value in values if isinstance(value, VariableNode))
-
-    visit(document, Conditions())
-    return found
 
 
 def _reader_of(resolve: Any, arguments: dict[str, Any] | None) -> Callable[[Any], Any] | None:

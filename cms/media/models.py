@@ -21,6 +21,14 @@ from cms.media.signals import images_moved
 from cms.tags.models import TaggedItem
 
 
+def stored_name(thing: Any) -> str:
+    """What the file of something is stored as.
+
+    Where it can be, not by `thing.file`, which makes an object that leads back: a circle, left to be collected.
+    """
+    return str(vars(thing).get("file") or thing.file)
+
+
 class ImageTag(TaggedItem):
     """A tag on a picture."""
 
@@ -74,6 +82,10 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
+    def is_svg(self) -> bool:
+        """Whether it is a drawing."""
+        return stored_name(self).lower().endswith(".svg")
+
     def clean_filter_for_svg(self, filter: Filter) -> Filter:
         """A drawing has no pixels to convert: the named sizes only fit it, and it stays a drawing."""
         if self.is_svg():
@@ -96,7 +108,7 @@ class Rendition(AbstractRendition):
     @property
     def url(self) -> str:
         """The address behind our own door, wherever the storage keeps the file: a storage's address asks nobody."""
-        return f"{settings.MEDIA_URL}{quote(self.file.name)}"
+        return f"{settings.MEDIA_URL}{quote(stored_name(self))}"
 
 
 def place_apart(_kept: models.Model, _filename: str) -> str:

@@ -1,6 +1,7 @@
 """Documents as the archive keeps them, on Wagtail's own document model."""
 
 from dataclasses import dataclass
+from posixpath import basename
 from typing import Any, Self
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from wagtail.search import index
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import SeenAs
 from cms.activity.asking import acting_now
+from cms.archive.addresses import address_of
 from cms.archive.files import facts_of
 from cms.archive.models.by_the_dozen import LibraryDocumentQuerySet
 from cms.archive.models.describing import SAID, changes_between, metadata_of
@@ -28,6 +30,7 @@ from cms.archive.signals import document_changed, version_added
 from cms.archive.sniffing import is_contradicted, sniff
 from cms.media.actions import check_new_file
 from cms.media.limits import check_document_size
+from cms.media.models import stored_name
 from cms.people.models import User
 from cms.tags.models import TaggedItem
 
@@ -159,6 +162,11 @@ class LibraryDocument(AbstractDocument):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def url(self) -> str:
+        """Where its newest version is downloaded."""
+        return address_of(self.pk, basename(stored_name(self)))
 
     @property
     def content_type(self) -> str:
