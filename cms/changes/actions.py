@@ -23,8 +23,11 @@ def record_changes(changes: Iterable[Change]) -> None:
     That a thing was updated is written once a transaction, however often it, or what it shows, is saved there.
     """
     waiting = list(_numberings_to_come())
-    told = {thing for _savepoints, numbering in waiting for thing in numbering.told}
-    new = [change for change in changes if change.what != Happening.UPDATED or not _is_told(change, told)]
+    new = [
+        change
+        for change in changes
+        if change.what != Happening.UPDATED or not any(numbering.has_told(change) for _savepoints, numbering in waiting)
+    ]
     if not new:
         return
     Change.objects.bulk_create(new, batch_size=BATCH)
@@ -34,7 +37,7 @@ def record_changes(changes: Iterable[Change]) -> None:
     if numbering is None:
         numbering = _Numbering()
         transaction.on_commit(numbering, robust=True)
-    numbering.told |= {_news_of(change) for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED)}
+    numbering.tell(change for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED))
 
 
 @transaction.atomic
@@ -76,12 +79,20 @@ class _Numbering:
     """Numbers the changes of a transaction after its commit, and knows until then of which things there is news."""
 
     def __init__(self) -> None:
-        self.told: set[News] = set()
+        self._told: set[News] = set()
         self.is_over = False
 
     def __call__(self) -> None:
         self.is_over = True
         number_changes()
+
+    def tell(self, changes: Iterable[Change]) -> None:
+        """Remember what was told."""
+        self._told |= {_news_of(change) for change in changes}
+
+    def has_told(self, change: Change) -> bool:
+        """Whether as much was told of the thing to all who would be told by this."""
+        return _news_of(change) in self._told or (change.kind, change.object_id, None) in self._told
 
 
 def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
@@ -89,11 +100,6 @@ def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
     for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
         if isinstance(callback, _Numbering) and not callback.is_over:
             yield savepoints, callback
-
-
-def _is_told(change: Change, told: set[News]) -> bool:
-    """Whether as much was told of the thing to all who would be told by this."""
-    return _news_of(change) in told or (change.kind, change.object_id, None) in told
 
 
 def _news_of(change: Change) -> News:
