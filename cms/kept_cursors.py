@@ -59,7 +59,8 @@ def _cursor(connection: Any, text: str) -> tuple[Any, str]:
     kept: tuple[Any, dict[str, tuple[Any, str]]] = getattr(connection, "kept_cursors", (None, {}))
     if kept[0] is not driver:
         # PostgreSQL would plan some of them anew each time, reckoning that a plan for these very values is worth it.
-        driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
+        with connection.wrap_database_errors:
+            driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
         kept = connection.kept_cursors = (driver, {})
     known: tuple[Any, str] | None = kept[1].get(text)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from cms.kept_cursors import KEPT_CURSORS, fetched
 from cms.people.models import User
@@ -41,6 +41,16 @@ def test_each_statement_has_one_cursor_as_long_as_its_connection_is_open() -> No
 def test_plans_are_made_for_any_values_and_not_for_these() -> None:
     connection.kept_cursors = (None, {})
     assert fetched(connection, "SHOW plan_cache_mode", []) == [("force_generic_plan",)]
+
+
+def test_what_a_new_connection_refuses_is_an_error_of_django_s() -> None:
+    with transaction.atomic():
+        with pytest.raises(DatabaseError, match="zero"):
+            fetched(connection, "SELECT 1/0", [])
+        connection.kept_cursors = (None, {})
+        with pytest.raises(DatabaseError, match="aborted"):
+            fetched(connection, "SELECT 1", [])
+        transaction.set_rollback(True)
 
 
 def test_no_more_cursors_are_kept_than_there_is_room_for() -> None:
