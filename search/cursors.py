@@ -24,17 +24,19 @@ class InvalidCursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A position in the list of one engine, strictly or loosely asked, with the best or the newest first."""
+    """A position in the list of one engine, strictly or loosely asked, with or without hints, with the best or the
+    newest first."""
 
     engine: EngineName
     is_loose: bool
     position: Position
     is_by_date: bool = False
+    is_hinted: bool = False
 
     def encoded(self) -> str:
         """The cursor as an opaque string."""
         place = (self.position.count, self.position.score, self.position.entry_id)
-        values = [self.engine.value, self.is_loose, self.is_by_date, *place]
+        values = [self.engine.value, self.is_loose, self.is_by_date, self.is_hinted, *place]
         if 0 < len(self.position.snapshot) <= LONGEST_SNAPSHOT:
             values.append(_signer.sign(self.position.snapshot))
         return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
@@ -50,11 +52,11 @@ def decoded(cursor: str) -> Cursor:
     """The cursor in a string. Raises InvalidCursorError."""
     try:
         values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        engine, is_loose, is_by_date, count, score, entry_id, *signed = values
+        engine, is_loose, is_by_date, is_hinted, count, score, entry_id, *signed = values
         position = Position(int(count), float(score), int(entry_id), _snapshot_in(*signed))
         if not 0 <= position.count <= DEEPEST or not -(2**63) <= position.entry_id < 2**63:
             raise InvalidCursorError(cursor)
-        return Cursor(EngineName(engine), bool(is_loose), position, bool(is_by_date))
+        return Cursor(EngineName(engine), bool(is_loose), position, bool(is_by_date), bool(is_hinted))
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError, BadSignature):
         raise InvalidCursorError("Not a cursor of this list.") from None
 

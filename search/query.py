@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from search.analysis import LONGEST_TEXT
+from search.company import with_companions
 from search.compounds import with_other_spellings, with_parts_alone, with_words_run_together
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
@@ -43,6 +44,7 @@ class _Answer:
     found: Found
     inquiry: Inquiry
     strict_total: int
+    is_hinted: bool = False
 
 
 def search(
@@ -69,7 +71,7 @@ def search(
         raise InvalidCursorError("A cursor of this list in another order.")
     if not inquiry.is_by_date:
         inquiry = replace(inquiry, pinned=tuning.pinned(inquiry))
-    answer, engine = choice.ask(lambda engine: _find(engine, inquiry, cursor), only=only)
+    answer, engine = choice.ask(lambda engine: _answered(engine, inquiry, cursor), only=only)
     score_before = cursor.position.score if cursor else None
     lifting = no_popularity if inquiry.is_by_date else popularity
     found = popular_first(answer.found, lifting, pinned=inquiry.pinned, score_before=score_before)
@@ -83,6 +85,20 @@ def search(
 def _may_be_mistyped(question: Question, total: int) -> bool:
     """Whether a correction is worth looking for: of one or two words that find something, both are there."""
     return bool(question.words) and total < FEW and (total == 0 or len(question.words) > 2)
+
+
+def _answered(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
+    """Ask, and where nothing found is about what was asked, once more with hints."""
+    if inquiry.is_by_date or (cursor and not cursor.is_hinted):
+        return _find(engine, inquiry, cursor)
+    # what is hinted at depends on what is found first: further pages are of the list that begins with it
+    answer = _find(engine, inquiry, None)
+    question = with_companions(answer.inquiry.question, answer.found.matches, inquiry.language)
+    if question is answer.inquiry.question and not cursor:
+        return answer
+    after = cursor.position_in(engine.name) if cursor else None
+    hinted = replace(answer.inquiry, question=question, after=after)
+    return replace(answer, found=engine.find(hinted), inquiry=hinted, is_hinted=True)
 
 
 def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
@@ -164,7 +180,7 @@ def _results(answer: _Answer, engine: EngineName, cursor: Cursor | None, may_see
         # where pages end, because that is where the next begins; each costs some hundred characters
         snapshot = found.snapshot if match is last_seen else ""
         position = Position(place, match.score, match.entry_id, snapshot)
-        return Cursor(engine, inquiry.is_loose, position, inquiry.is_by_date).encoded()
+        return Cursor(engine, inquiry.is_loose, position, inquiry.is_by_date, answer.is_hinted).encoded()
 
     return Results(
         engine=engine,

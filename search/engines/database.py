@@ -11,7 +11,18 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from search.engines import database_keys, postgresql, sqlite
-from search.engines.base import PINNED_SCORE, EngineName, Found, Inquiry, Match, Position, Rights, pinned_scores
+from search.engines.base import (
+    NEWS,
+    OWN_LANGUAGE,
+    PINNED_SCORE,
+    EngineName,
+    Found,
+    Inquiry,
+    Match,
+    Position,
+    Rights,
+    pinned_scores,
+)
 from search.engines.database_filters import facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import MOST_COUNTED_WORDS, Plan, plan
@@ -19,12 +30,10 @@ from search.models import Entry, EntryQuerySet, EntryTag
 from search.questions import Question
 from search.telling import telling_words
 
-# What a reader's own language is worth beside another.
-OWN_LANGUAGE = 2.0
 # What a title is worth that is the very question.
 WHOLE_TITLE = 2.0
 # News fades: older than this it is worth so much of what it was.
-NEWS, NEWS_LASTS, OLD_NEWS = "NEWS", timedelta(days=365), 0.85
+NEWS_LASTS, OLD_NEWS = timedelta(days=365), 0.85
 _databases: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
 
 

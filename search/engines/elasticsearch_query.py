@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import MARK_END, MARK_START, Inquiry, pinned_scores
+from search.engines.base import MARK_END, MARK_START, NEWS, OWN_LANGUAGE, Inquiry, pinned_scores
 from search.engines.elasticsearch_filters import (
     aggregations,
     facet_conditions,
@@ -19,11 +19,8 @@ from search.engines.elasticsearch_matching import asking, phrase_anywhere
 from search.engines.mapping import SECTIONS
 from search.questions import Phrase, Question
 
-# What a reader's own language is worth beside another.
-OWN_LANGUAGE = 2.0
 FRAGMENT_LENGTH = 240
 # News fades: of a year ago it is worth a tenth less than of today, and of long ago next to nothing beside equals.
-NEWS = "NEWS"
 FADING = {"origin": "now/d", "scale": "730d", "decay": 0.6}
 
 

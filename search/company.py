@@ -1,0 +1,77 @@
+"""Words that are written in like company, as “dictionary” and “glossary”: hints, for where nothing found is about what
+was asked.
+
+Newspapers write of both in the same way, which makes them no synonyms: “holiday” and “trip” are as near. So they are
+asked for at little worth, and only where no title, heading, summary or tag of what was found says the word.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from search import analysis
+from search.engines.base import Match
+from search.models import Entry, EntryTag
+from search.questions import Phrase, Question, Synonym
+from search.word_nets import FILES
+
+# Of what a word is worth that was asked.
+WORTH = 0.15
+MOST_HINTED_WORDS = 6
+
+
+def with_companions(question: Question, found: Sequence[Match], language: str) -> Question:
+    """The question with companions of its words, where nothing found is about them.
+
+    Of several words that something says together, each tells what the others are meant as. Quotes and a minus say that
+    words are meant as they stand. Such questions keep to their own words.
+    """
+    if question.phrases or question.excluded or (found and len(question.words) > 1):
+        return question
+    known = {word: companions for word in question.words if (companions := companions_of(word, language))}
+    if not known or _is_told(question, found, language):
+        return question
+    hints = [Synonym((word,), companions, WORTH) for word, companions in known.items()]
+    return replace(question, synonyms=(*question.synonyms, *hints[:MOST_HINTED_WORDS]))
+
+
+def companions_of(word: str, language: str) -> tuple[Phrase, ...]:
+    """The words in whose company a folded word is written, the nearest first; none in a language without a list."""
+    known = _known(language).get(analysis.stem(word, language), "")
+    return tuple((companion,) for companion in known.split("|") if companion and companion != word)
+
+
+def _is_told(question: Question, found: Sequence[Match], language: str) -> bool:
+    """Whether something found is about one of the words, as it was asked or as what stands for it."""
+    instead = (phrase for synonym in question.synonyms for phrase in synonym.instead)
+    asked = ((word,) for word in question.words)
+    ways = [set(analysis.stems(phrase, language)) for phrase in (*asked, *instead)]
+    told = _told([match.entry_id for match in found], language)
+    return any(way <= stems for stems in told for way in ways)
+
+
+def _told(entry_ids: Sequence[int], language: str) -> Iterator[set[str]]:
+    """Of each entry, best first, the stems of what says what it is about."""
+    rows = {row[0]: row[1:] for row in Entry.objects.filter(pk__in=entry_ids).values_list("pk", *_TELLING)}
+    labels: dict[int, str] = {}
+    for entry_id, label in EntryTag.objects.filter(entry__in=entry_ids).values_list("entry", "label"):
+        labels[entry_id] = f"{labels.get(entry_id, '')} {label}"
+    for entry_id in entry_ids:
+        if entry_id in rows:
+            title, headings, summary, address = rows[entry_id]
+            words = analysis.words(f"{title} {headings} {summary} {labels.get(entry_id, '')}")
+            yield set(analysis.stems([*words, *analysis.words_of_address(address)], language))
+
+
+_TELLING = ("title", "headings", "summary", "url")
+
+
+@lru_cache
+def _known(language: str) -> Mapping[str, str]:
+    """By stem, words with bars between, as the file has them."""
+    path = FILES / f"{language}.company.txt.gz"
+    if language not in analysis.LANGUAGES or not path.exists():
+        return {}
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    return dict(line.split("\t", 1) for line in lines)
