@@ -51,7 +51,7 @@ def test_use_is_noted_once_an_hour(
     assert ApiToken.objects.get(pk=token.pk).last_used_at == noted
 
 
-def refused(response: Any) -> None:
+def assert_refused(response: Any) -> None:
     assert response.status_code == 401
     assert response["WWW-Authenticate"] == "Bearer"
     assert response["Content-Type"] == "application/json; charset=utf-8"
@@ -64,32 +64,32 @@ def refused(response: Any) -> None:
 
 @pytest.mark.parametrize("secret", ["", "plein_unknown", "é"])
 def test_an_unknown_token_is_refused(client: Client, secret: str) -> None:
-    refused(asked_with(client, **bearer(secret)))
+    assert_refused(asked_with(client, **bearer(secret)))
 
 
 def test_a_revoked_token_is_refused(client: Client, person: User) -> None:
     token, secret = issue_api_token(person, name="app")
     revoke_api_token(token)
-    refused(asked_with(client, **bearer(secret)))
+    assert_refused(asked_with(client, **bearer(secret)))
     assert ApiToken.objects.get(pk=token.pk).last_used_at is None
 
 
 def test_an_expired_token_is_refused(client: Client, person: User) -> None:
     token, secret = issue_api_token(person, name="app", days=1)
     ApiToken.objects.filter(pk=token.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
-    refused(asked_with(client, **bearer(secret)))
+    assert_refused(asked_with(client, **bearer(secret)))
 
 
 def test_the_token_of_an_inactive_account_is_refused(client: Client, person: User) -> None:
     _, secret = issue_api_token(person, name="app")
     person.is_active = False
     person.save()
-    refused(asked_with(client, **bearer(secret)))
+    assert_refused(asked_with(client, **bearer(secret)))
 
 
 def test_a_bad_token_is_refused_though_a_session_is_there(client: Client, person: User) -> None:
     client.force_login(person)
-    refused(asked_with(client, **bearer("plein_unknown")))
+    assert_refused(asked_with(client, **bearer("plein_unknown")))
 
 
 def test_a_session_needs_the_csrf_token(person: User) -> None:
