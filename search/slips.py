@@ -9,6 +9,9 @@ from string import ascii_lowercase
 
 # In shorter words a wrong first letter makes some other word more often than a mistake.
 SHORTEST_WITH_OTHER_INITIAL = 5
+# Those of the questions that are being answered: the slips of a word take from 40 to 300 kB, and a fifth of a
+# millisecond to be made again.
+WORDS_KEPT = 64
 # Ways to write one sound in the four languages that differ by more than a letter; one for the other is one slip.
 SAME_SOUNDS = (
     ("ph", "f"),
@@ -33,7 +36,7 @@ SAME_SOUNDS = (
 )
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def slips(word: str) -> frozenset[str]:
     """What a folded word becomes by one letter added, dropped, changed or swapped, or one sound written otherwise."""
     found = {*_by_letters(word), *_by_sounds(word)} - {word}

@@ -1,5 +1,7 @@
 """Ways to ask that say more, or less, than the words that a page is found by."""
 
+import tracemalloc
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -127,6 +129,18 @@ def test_a_first_letter_may_be_wrong_where_nothing_else_is_meant(engine: str, li
 )
 def test_one_slip_is_a_letter_or_a_sound(word: str, meant: str, is_slip: bool) -> None:
     assert (meant in slips(word)) is is_slip
+
+
+def test_what_is_kept_of_the_words_that_anybody_asks_stays_small() -> None:
+    slips.cache_clear()
+    tracemalloc.start()
+    try:
+        for number in range(200):
+            slips(f"{number:03}".translate(str.maketrans("0123456789", "abcdefghij")) * 4)
+        kept, _most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 1_000_000 < kept < 10_000_000
 
 
 def test_a_letter_that_is_wrong_in_the_readers_language_is_seen_though_another_language_writes_so(
