@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.graphql_kit.errors import Forbidden, Unauthenticated
 from cms.people.models import ApiToken
+from cms.people.models.token import token_opening
 from cms.people.sign_in.second_factors import may_use_tokens
 
 USE_NOTED_EVERY = timedelta(hours=1)
@@ -44,7 +45,7 @@ def bearer_of(request: HttpRequest) -> str | None:
 
 def owner_of(secret: str) -> Any:
     """Who asks with this token. Raises Unauthenticated where it does not open."""
-    token = ApiToken.objects.opening(secret)
+    token = token_opening(secret)
     if token is None or not may_use_tokens(token.user):
         raise Unauthenticated("This token does not open the API.")
     # Not at every request: reading would else always write.

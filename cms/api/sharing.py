@@ -30,6 +30,8 @@ LONGEST_LIFE = timedelta(minutes=5)
 # How long somebody waits for another to make the answer that both want, before making it beside them.
 PATIENCE_SECONDS = 2.0
 LOOK_EVERY_SECONDS = 0.02
+# What is asked, the same text for the same.
+WRITTEN_ALIKE = json.JSONEncoder(sort_keys=True, default=str)
 
 
 class SharedAnswers:
@@ -167,7 +169,7 @@ class Asked:
         if reader.passes_all or not operations.ingredients or operation.operation != OperationType.QUERY:
             return None
         name = operation.name.value if operation.name else ""
-        asked = json.dumps([name, variables, language, reader.is_visitor], sort_keys=True, default=str)
+        asked = WRITTEN_ALIKE.encode([name, variables, language, reader.is_visitor])
         return cls(hashlib.sha256(operations.digest + asked.encode()).digest(), reader.locks, operations.ingredients)
 
     def key(self, arrangement: Arrangement) -> bytes:

@@ -24,14 +24,6 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """The token whose secret this is; only its hash is stored."""
         return self.filter(digest=digest_of(secret))
 
-    def opening(self, secret: str) -> "ApiToken | None":
-        """The token whose secret this is, if it opens the API, with its person, their profile and unit, and what is
-        asked along with them. One statement."""
-        for token in OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()}):
-            hand_over(token, token.user)
-            return token
-        return None
-
 
 class ApiToken(models.Model):
     """A named key with which a front-end elsewhere reads the API as one person.
@@ -61,6 +53,15 @@ class ApiToken(models.Model):
 def digest_of(secret: str) -> str:
     """The SHA-256 of a token's secret, in hex: all that is stored, because 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token_opening(secret: str) -> ApiToken | None:
+    """The token whose secret this is, if it opens the API, with its person, their profile and unit, and what is asked
+    along with them. One statement."""
+    for token in OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()}):
+        hand_over(token, token.user)
+        return token
+    return None
 
 
 # Asked at every request of a bearer.

@@ -52,13 +52,14 @@ def navigation_for(
         raise InvalidInput(f"`depth` is a number of levels, from 1 to {DEEPEST_MENU}.")
     if under is None and not with_fallback:
         language = language or context.language
-        unread = unread_columns(context.names, "translation_key")
+        unread = unread_columns(context.names)
         return _arranged(context, WHOLE_MENU.to(context.reader, unread, language=language, deepest=depth), [])
     versions = _versions_of(under) if under is not None else []
     own = next((version.locale.language_code for version in versions if version.pk == under), context.language)
     cards = cards_in(language or own, reader=context.reader, with_fallback=with_fallback)
     place = _down_to(depth) if under is None else Q(is_in_menus=True) & _below(versions, depth)
-    return _arranged(context, _in_tree_order(cards.filter(place), with_fallback), [each.pk for each in versions])
+    listed = _in_tree_order(cards.filter(place), with_fallback)
+    return _arranged(context, listed, [each.pk for each in versions], with_fallback=with_fallback)
 
 
 def _down_to(deepest: Any) -> Q:
@@ -103,12 +104,14 @@ def _in_tree_order(cards: QuerySet[PageCard], with_fallback: bool) -> QuerySet[P
     return cards.order_by("place")
 
 
-def _arranged(context: Context, cards: Iterable[PageCard], top_ids: list[int]) -> list[Item]:
+def _arranged(
+    context: Context, cards: Iterable[PageCard], top_ids: list[int], *, with_fallback: bool = False
+) -> list[Item]:
     """Cards as a tree, known to the loader of pages. At the top stand those below the home page, or below one of
-    these pages; what has nothing above it is left out."""
+    these pages; what has nothing above it is left out. With fallback they lie below any translation of their parent."""
     listed = list(cards)
-    keys: dict[int | None, Any] = {card.pk: card.translation_key for card in listed}
-    items: dict[Any, Item] = {card.translation_key: Item(card) for card in listed}
+    keys: dict[int | None, Any] = {card.pk: card.translation_key if with_fallback else card.pk for card in listed}
+    items: dict[Any, Item] = {keys[card.pk]: Item(card) for card in listed}
     top: list[Item] = []
     for item in items.values():
         card = item.page

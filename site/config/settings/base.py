@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.people.middleware.NotesSessions",
     "cms.api.middleware.BearersAtFileDoors",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.messages.KeepsMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.people.middleware.AsksForFactor",

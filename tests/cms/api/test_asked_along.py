@@ -12,7 +12,8 @@ from cms.api.clock import Clock, Glance
 from cms.api.execution import SHARED_ANSWERS, execute
 from cms.api.models import CacheTag
 from cms.people.actions import issue_api_token
-from cms.people.models import ApiToken, User
+from cms.people.models import User
+from cms.people.models.token import token_opening
 from tests.factories.access import create_audience
 from tests.factories.asking import prepared
 from tests.factories.pages import create_article, create_home, create_theme
@@ -30,7 +31,7 @@ def test_a_session_s_person_and_a_token_s_bring_what_opens(person: User, django_
     theme = create_theme(create_home(), audiences=("staff",))
     create_theme(create_home("Ander", slug="ander"), audiences=(create_audience(),))
     secret = issue_api_token(person, name="app")[1]
-    for ask in (lambda: User.objects.asking(person.pk), lambda: ApiToken.objects.opening(secret).user):
+    for ask in (lambda: User.objects.asking(person.pk), lambda: token_opening(secret).user):
         with django_assert_num_queries(1):
             asking = ask()
             reader = reader_of_user(asking)
