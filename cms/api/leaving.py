@@ -59,9 +59,10 @@ def hidden_among(context: Context, tags: frozenset[str]) -> frozenset[str]:
 
 
 def _seen(context: Context, kind: str) -> set[int]:
-    found = (thing for relation in ASKED_BY[kind] for thing in context.loaders.brought(relation))
-    versions = (card for cards in context.loaders.brought(versions_by_key) for card in cards) if kind == PAGE else ()
-    return {thing.pk for thing in (*found, *versions) if thing is not None}
+    seen = {pk for relation in ASKED_BY[kind] for pk in context.loaders.found(relation)}
+    if kind == PAGE:
+        seen.update(card.pk for cards in context.loaders.brought(versions_by_key) for card in cards)
+    return seen
 
 
 def _ids(context: Context, kind: str) -> set[int]:

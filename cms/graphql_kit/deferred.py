@@ -30,6 +30,11 @@ class Deferred:
         """Whether it was settled with an error."""
         return self._error is not None
 
+    @property
+    def has_value(self) -> bool:
+        """Whether it was settled with something, and not with None or an error."""
+        return self._value is not None
+
     def settle(self, value: Any) -> None:
         """Bring the value."""
         self._value = value

@@ -106,6 +106,10 @@ class Loader:
         """All that it was asked for."""
         return self._known.keys()
 
+    def found(self) -> Iterable[Hashable]:
+        """The keys to which something belongs."""
+        return (key for key, known in self._known.items() if known.has_value)
+
     def values(self) -> Iterable[Any]:
         """All that it brought."""
         return [known.value for known in self._known.values() if known.is_settled and not known.has_failed]
@@ -175,6 +179,11 @@ class Loaders:
         """The keys that a relation was asked for, whatever they brought."""
         loader = self._loaders.get(relation)
         return loader.keys() if loader else ()
+
+    def found(self, relation: Relation) -> Iterable[Any]:
+        """The keys for which a relation brought something."""
+        loader = self._loaders.get(relation)
+        return loader.found() if loader else ()
 
     def brought(self, relation: Relation) -> Iterable[Any]:
         """What a relation brought, without what failed."""

@@ -110,12 +110,15 @@ def _arranged(
     """Cards as a tree, known to the loader of pages. At the top stand those below the home page, or below one of
     these pages; what has nothing above it is left out. With fallback they lie below any translation of their parent."""
     listed = list(cards)
-    keys: dict[int | None, Any] = {card.pk: card.translation_key if with_fallback else card.pk for card in listed}
-    items: dict[Any, Item] = {keys[card.pk]: Item(card) for card in listed}
+    # Not by `pk`, which is worked out anew each time: for all of a menu that took a tenth of its answer.
+    keys: dict[int | None, Any] = {
+        card.page_id: card.translation_key if with_fallback else card.page_id for card in listed
+    }
+    items: dict[Any, Item] = {keys[card.page_id]: Item(card) for card in listed}
     top: list[Item] = []
     for item in items.values():
         card = item.page
-        page_by_id.remember(context, card.pk, card)
+        page_by_id.remember(context, card.page_id, card)
         above = items.get(getattr(card, "parent_key", None) or keys.get(card.parent_id))
         if above is None or above.page.type == PageType.HOME:
             is_at_top = above is not None or card.parent_id in top_ids
