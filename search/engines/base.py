@@ -151,7 +151,7 @@ class Found:
 
 
 # What the reader's own language is worth beside another.
-OWN_LANGUAGE = 2.0
+OWN_LANGUAGE = 3.0
 # The kind that loses worth with its age.
 NEWS = "NEWS"
 # What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.

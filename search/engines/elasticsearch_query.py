@@ -17,7 +17,7 @@ from search.engines.elasticsearch_filters import (
 from search.engines.elasticsearch_keys import or_identified
 from search.engines.elasticsearch_matching import asking, phrase_anywhere
 from search.engines.mapping import SECTIONS
-from search.questions import Phrase, Question
+from search.questions import Phrase
 
 FRAGMENT_LENGTH = 240
 # News fades: of a year ago it is worth a tenth less than of today, and of long ago next to nothing beside equals.
@@ -48,7 +48,7 @@ def body(inquiry: Inquiry, excluded_ids: Sequence[int]) -> dict[str, Any]:
     if inquiry.wants_facets:
         request["aggs"] = aggregations(conditions, inquiry.rights.now)
     if not inquiry.question.is_browsing:
-        request["highlight"] = _highlight(inquiry.question, is_loose=inquiry.is_loose)
+        request["highlight"] = _highlight(inquiry)
     return request
 
 
@@ -90,16 +90,18 @@ def _phrase_in(fields: Sequence[str], phrase: Phrase) -> Query:
     return dsl.MultiMatch(query=" ".join(phrase), fields=fields, type="phrase")
 
 
-def _highlight(question: Question, *, is_loose: bool) -> dict[str, Any]:
+def _highlight(inquiry: Inquiry) -> dict[str, Any]:
+    """What to mark. Near spellings are named, as they are known: to look for them anew takes as long as all else."""
+    question = inquiry.question
     fields = [f"{section}.text" for section in SECTIONS]
     asked: list[Query] = [_phrase_in(fields, phrase) for phrase in question.phrases]
     if question.words:
         instead = [phrase for synonym in question.synonyms for phrase in synonym.instead]
         words = [*question.words, *(phrase[0] for phrase in instead if len(phrase) == 1)]
-        asked.append(dsl.MultiMatch(query=" ".join(words), fields=fields))
+        if inquiry.is_loose:
+            words += [word for near in inquiry.near_words.values() for word in near]
+        asked.append(dsl.MultiMatch(query=" ".join(dict.fromkeys(words)), fields=fields))
         asked += [_phrase_in(fields, phrase) for phrase in instead if len(phrase) > 1]
-    if is_loose:
-        asked.append(dsl.MultiMatch(query=" ".join(question.words), fields=fields, fuzziness="AUTO", prefix_length=1))
     return {
         "type": "unified",
         "highlight_query": dsl.Bool(should=asked).to_dict(),
