@@ -150,8 +150,8 @@ class Found:
     is_whole: bool = True
 
 
-# What the reader's own language is worth beside another.
-OWN_LANGUAGE = 3.0
+# What the reader's own language is worth, and another, beside what has none, as people and many documents.
+OWN_LANGUAGE, OTHER_LANGUAGE = 2.0, 0.67
 # The kind that loses worth with its age.
 NEWS = "NEWS"
 # What a pinned entry scores, times its place from below: more than any answer, and exact as a number of 32 bits.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from search.engines import database_keys, postgresql, sqlite
 from search.engines.base import (
     NEWS,
+    OTHER_LANGUAGE,
     OWN_LANGUAGE,
     PINNED_SCORE,
     EngineName,
@@ -165,13 +166,14 @@ def _ranked(
     if matching:
         score = (
             f"CASE WHEN h.score >= {PINNED_SCORE} THEN h.score"
-            " ELSE h.score * e.weight * CASE WHEN e.language = %s THEN %s ELSE 1.0 END"
+            " ELSE h.score * e.weight * CASE e.language WHEN %s THEN %s WHEN '' THEN 1.0 ELSE %s END"
             " * CASE WHEN lower(e.title) = %s THEN %s ELSE 1.0 END"
             " * CASE WHEN e.kind = %s AND e.published_at < %s THEN %s ELSE 1.0 END END"
         )
         source = f"({allowed}) e JOIN ({matching.text}) h ON h.id = e.id"
-        factors = [language, OWN_LANGUAGE, title, WHOLE_TITLE, NEWS, timezone.now() - NEWS_LASTS, OLD_NEWS]
-        params: list[Any] = [*factors, *allowed_params, *matching.params]
+        languages = [language, OWN_LANGUAGE, OTHER_LANGUAGE]
+        others = [title, WHOLE_TITLE, NEWS, timezone.now() - NEWS_LASTS, OLD_NEWS]
+        params: list[Any] = [*languages, *others, *allowed_params, *matching.params]
     else:
         score, source, params = _database().PUBLISHED_SECONDS, f"({allowed}) e", [*allowed_params]
     rows = f"SELECT e.id AS id, e.language AS language, {score} AS score FROM {source}"  # noqa: S608

@@ -6,7 +6,15 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import MARK_END, MARK_START, NEWS, OWN_LANGUAGE, Inquiry, pinned_scores
+from search.engines.base import (
+    MARK_END,
+    MARK_START,
+    NEWS,
+    OTHER_LANGUAGE,
+    OWN_LANGUAGE,
+    Inquiry,
+    pinned_scores,
+)
 from search.engines.elasticsearch_filters import (
     aggregations,
     facet_conditions,
@@ -77,6 +85,7 @@ def _ranked(answering: Query, language: str) -> dict[str, Any]:
             "query": answering.to_dict(),
             "functions": [
                 {"filter": {"term": {"language": language}}, "weight": OWN_LANGUAGE},
+                {"filter": {"bool": {"must_not": {"terms": {"language": [language, ""]}}}}, "weight": OTHER_LANGUAGE},
                 {"field_value_factor": {"field": "weight", "missing": 1}},
                 {"filter": {"term": {"kind": NEWS}}, "gauss": {"published_at": FADING}},
             ],
