@@ -48,6 +48,17 @@ def test_a_new_password_ends_all_other_sessions() -> None:
     assert [session.session_key for session in sessions_of(user)] == [here.session.session_key]
 
 
+@pytest.mark.parametrize("key", [r'"abcdefgh\000ijkl"', r'"abcdefgh\351ijkl"', "a" * 5_000])
+def test_a_key_that_is_none_of_ours_is_nobody_s(key: str, settings) -> None:
+    asked = Client().post(
+        "/graphql/",
+        {"query": "{ viewer { email } }"},
+        content_type="application/json",
+        headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"},
+    )
+    assert (asked.status_code, asked.json()) == (200, {"data": {"viewer": None}})
+
+
 def test_a_password_reset_ends_all_sessions() -> None:
     user = create_user()
     there = browser_of(user)
