@@ -15,9 +15,15 @@ from cms.media.models import Image, Rendition
 from cms.media.serving import is_for_everyone, serve_file
 
 
+# PostgreSQL has no text with it.
+NOT_IN_A_NAME = "\x00"
+
+
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture at a named size, or an original for those who work with it. All else is 404, the forbidden too."""
+    if NOT_IN_A_NAME in path:
+        return _not_found()
     found = _rendition_at(request, path) or _original_at(request, path) or _avatar_at(request, path)
     if not found:
         return _not_found()

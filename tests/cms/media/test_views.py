@@ -47,6 +47,11 @@ def test_a_picture_is_not_there_for_others(client: Client, rendition: Rendition)
     assert client.get(rendition.url).status_code == 404
 
 
+def test_an_address_that_no_file_can_have_is_not_there(client: Client) -> None:
+    assert client.get("/media/images/a%00.png").status_code == 404
+    assert signed_in(client, create_superuser()).get("/media/images/a%00.png").status_code == 404
+
+
 def test_somebody_deactivated_sees_nothing_at_the_next_request(client: Client, rendition: Rendition) -> None:
     user = create_user()
     signed_in(client, user)
