@@ -14,7 +14,6 @@ from cms.access.readers import reader_of
 from cms.media.models import Image, Rendition
 from cms.media.serving import is_for_everyone, serve_file
 
-
 # PostgreSQL has no text with it.
 NOT_IN_A_NAME = "\x00"
 
