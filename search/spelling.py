@@ -122,12 +122,15 @@ def nearest(word: str, candidates: Iterable[str], *, reach: int, is_sweeping: bo
     letter alone, unless all is swept together."""
     if not reach:
         return []
-    one_away = slips(word)
+    one_away, letters = slips(word), frozenset(word)
     found = []
     for candidate in candidates:
         if candidate in one_away:
             found.append((1, candidate))
-        elif candidate != word and (is_sweeping or candidate[0] == word[0]):
+        elif candidate == word or abs(len(candidate) - len(word)) > reach:
+            continue
+        # most share too few letters to be near, which is seen here for less than a call costs
+        elif (is_sweeping or candidate[0] == word[0]) and len(letters.symmetric_difference(candidate)) <= 2 * reach:
             distance = mistakes(word, candidate, most=reach)
             if distance <= reach:
                 found.append((distance, candidate))
