@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from django.db.models import Q
+from rapidfuzz.distance import OSA
 
 from search import analysis
 from search.models import Entry, Word
@@ -54,7 +54,6 @@ def tolerance(word: str) -> int:
     return 1 if len(word) < 6 else 2
 
 
-@lru_cache(maxsize=50_000)
 def is_near(word: str, asked: str) -> bool:
     """Whether a word may be what was meant by one that was asked."""
     reach = tolerance(asked)
@@ -122,15 +121,12 @@ def nearest(word: str, candidates: Iterable[str], *, reach: int, is_sweeping: bo
     letter alone, unless all is swept together."""
     if not reach:
         return []
-    one_away, letters = slips(word), frozenset(word)
+    one_away = slips(word)
     found = []
     for candidate in candidates:
         if candidate in one_away:
             found.append((1, candidate))
-        elif candidate == word or abs(len(candidate) - len(word)) > reach:
-            continue
-        # most share too few letters to be near, which is seen here for less than a call costs
-        elif (is_sweeping or candidate[0] == word[0]) and len(letters.symmetric_difference(candidate)) <= 2 * reach:
+        elif candidate != word and (is_sweeping or candidate[0] == word[0]):
             distance = mistakes(word, candidate, most=reach)
             if distance <= reach:
                 found.append((distance, candidate))
@@ -143,19 +139,8 @@ def _distance(word: str, other: str, *, most: int) -> int:
 
 
 def mistakes(left: str, right: str, *, most: int) -> int:
-    """Letters added, dropped, changed or swapped with their neighbour between two words; `most` + 1 when more."""
-    # Most words share too few letters to be near: seeing that is much cheaper than counting.
-    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:
-        return most + 1
-    before_last: list[int] = []
-    last = list(range(len(right) + 1))
-    for row, letter in enumerate(left, start=1):
-        current = [row]
-        for column, other in enumerate(right, start=1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != other))
-            is_swapped = row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other
-            current.append(min(cost, before_last[column - 2] + 1) if is_swapped else cost)
-        if min(current) > most:
-            return most + 1
-        before_last, last = last, current
-    return min(last[-1], most + 1)
+    """Letters added, dropped, changed or swapped with their neighbour between two words; `most` + 1 when more.
+
+    Damerau's distance in its restricted form (optimal string alignment), as Elasticsearch's fuzzy queries reckon it.
+    """
+    return OSA.distance(left, right, score_cutoff=most)
