@@ -29,7 +29,7 @@ DATABASE, SERVER = "postgres://peer@127.0.0.1:5544", "127.0.0.1:8300"
 BESIDE, FLOOR = "graphene_dl", "floor"
 ASKED = {"A": "page", "B": "list of 20", "C": "menu"}
 AT_ONCE = ("1", "8")
-ROUNDS, SECONDS = "2", "3"
+ROUNDS, SECONDS = "4", "3"
 
 pytestmark = pytest.mark.skipif(
     not (PEERS / "run.sh").is_file() or not (LAB / "venv").is_dir(), reason="the peers are not at hand, or not set up"
