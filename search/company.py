@@ -5,16 +5,14 @@ Newspapers write of both in the same way, which makes them no synonyms: “holid
 asked for at little worth, and only where no title, heading, summary or tag of what was found says the word.
 """
 
-import gzip
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from search import analysis
 from search.engines.base import Match
 from search.models import Entry, EntryTag
 from search.questions import Phrase, Question, Synonym
-from search.word_nets import FILES
+from search.word_nets import phrases_beside
 
 # Of what a word is worth that was asked.
 WORTH = 0.15
@@ -38,8 +36,7 @@ def with_companions(question: Question, found: Sequence[Match], language: str) -
 
 def companions_of(word: str, language: str) -> tuple[Phrase, ...]:
     """The words in whose company a folded word is written, the nearest first; none in a language without a list."""
-    known = _known(language).get(analysis.stem(word, language), "")
-    return tuple((companion,) for companion in known.split("|") if companion and companion != word)
+    return phrases_beside(word, language, file=f"{language}.company.txt.gz")
 
 
 def _is_told(question: Question, found: Sequence[Match], language: str) -> bool:
@@ -65,13 +62,3 @@ def _told(entry_ids: Sequence[int], language: str) -> Iterator[set[str]]:
 
 
 _TELLING = ("title", "headings", "summary", "url")
-
-
-@lru_cache
-def _known(language: str) -> Mapping[str, str]:
-    """By stem, words with bars between, as the file has them."""
-    path = FILES / f"{language}.company.txt.gz"
-    if language not in analysis.LANGUAGES or not path.exists():
-        return {}
-    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
-    return dict(line.split("\t", 1) for line in lines)

@@ -29,15 +29,20 @@ def with_word_net(question: Question, language: str) -> Question:
 
 def instead_of(word: str, language: str) -> tuple[Phrase, ...]:
     """What may stand for a folded word; nothing in a language without a word net."""
-    known = _known(language).get(analysis.stem(word, language), "")
+    return phrases_beside(word, language, file=f"{language}.txt.gz")
+
+
+def phrases_beside(word: str, language: str, *, file: str) -> tuple[Phrase, ...]:
+    """What one of the files here has beside the stem of a folded word, in its order; nothing where there is no file."""
+    known = _known(file).get(analysis.stem(word, language), "") if language in analysis.LANGUAGES else ""
     return tuple(tuple(phrase.split()) for phrase in known.split("|") if phrase and phrase != word)
 
 
 @lru_cache
-def _known(language: str) -> Mapping[str, str]:
+def _known(file: str) -> Mapping[str, str]:
     """By stem, phrases with bars between, as the file has them: cutting each of them apart takes much longer."""
-    path = FILES / f"{language}.txt.gz"
-    if language not in analysis.LANGUAGES or not path.exists():
+    path = FILES / file
+    if not path.exists():
         return {}
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()
     return dict(line.split("\t", 1) for line in lines)
