@@ -20,7 +20,7 @@ from cms.archive.signals import documents_moved
 from cms.changes.actions import record_changes
 from cms.changes.documents import Shown, changes_of_collections, changes_of_documents
 from cms.changes.models import Change, ChangeKind, Happening
-from cms.changes.showing import locks_of_shown_pages
+from cms.changes.showing import lock_to_see, locks_of_shown_pages
 from cms.notices.signals import notices_changed
 from cms.reading.models import PageCard
 from cms.reading.signals import cards_written
@@ -66,7 +66,7 @@ def _changes_of_pages(before: Mapping[int, Visibility | None]) -> Iterator[Chang
     now = locks_of_shown_pages(languages)
     for page_id, language in languages.items():
         row = before[page_id]
-        old, new = row.lock_id if row and row.is_published else None, now.get(page_id)
+        old, new = lock_to_see(row), now.get(page_id)
         if old != new:
             what = Happening.PUBLISHED if old is None else Happening.UNPUBLISHED if new is None else Happening.RIGHTS
             yield Change(

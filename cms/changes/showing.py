@@ -43,3 +43,8 @@ def locks_of_shown_pages(page_ids: Iterable[int]) -> dict[int, int]:
     """The locks of the pages that somebody can see, by page id."""
     rows = Visibility.objects.filter(kind=VisibilityKind.PAGE, object_id__in=list(page_ids), is_published=True)
     return dict(rows.values_list("object_id", "lock_id"))
+
+
+def lock_to_see(row: Visibility | None) -> int | None:
+    """The lock that whoever sees a thing opens, by its row; None where nobody sees it."""
+    return row.lock_id if row and row.is_published else None

@@ -14,7 +14,7 @@ from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
 from cms.archive.models import LibraryDocument
 from cms.changes.actions import record_changes
-from cms.changes.showing import BATCH, changes_of_showing, changes_where_shown, locks_of_shown_pages
+from cms.changes.showing import BATCH, changes_of_showing, changes_where_shown, lock_to_see, locks_of_shown_pages
 from cms.media.models import Image
 from cms.media.signals import sizes_made
 from cms.people.models import Profile, Unit, User
@@ -89,7 +89,7 @@ def record_seen_elsewhere(sender: type, kind: str, before: Mapping[int, Visibili
         else:
             known = {pk for pk in some if before[pk] is not None}
         now = {row.object_id: row for row in Visibility.objects.filter(kind=kind, object_id__in=known)}
-        locks = {pk: {_lock(before[pk]), _lock(now.get(pk))} for pk in known}
+        locks = {pk: {lock_to_see(before[pk]), lock_to_see(now.get(pk))} for pk in known}
         record_changes(changes_where_shown(kind, {pk: both - {None} for pk, both in locks.items() if len(both) > 1}))
 
 
@@ -136,10 +136,6 @@ def _as_shown(thing: Any) -> tuple[str, int | None, Collection[int | None]]:
 def _locks_of(kind: str, object_id: int | None) -> list[int]:
     rows = Visibility.objects.filter(kind=kind, object_id=object_id, is_published=True) if object_id else None
     return list(rows.values_list("lock_id", flat=True)) if rows is not None else []
-
-
-def _lock(row: Visibility | None) -> int | None:
-    return row.lock_id if row and row.is_published else None
 
 
 def _said(instance: Any) -> dict[str, Any]:
