@@ -19,33 +19,32 @@ WORTH = 0.15
 MOST_HINTED_WORDS = 6
 
 
-def with_companions(question: Question, found: Sequence[Match], language: str) -> Question:
-    """The question with companions of its words, where nothing found is about them.
-
-    Of several words that something says together, each tells what the others are meant as. Quotes and a minus say that
-    words are meant as they stand. Such questions keep to their own words.
-    """
-    if question.phrases or question.excluded or (found and len(question.words) > 1):
+def with_companions(question: Question, language: str) -> Question:
+    """The question with companions of its words. Quotes and a minus say that words are meant as they stand."""
+    if question.phrases or question.excluded:
         return question
     known = {word: companions for word in question.words if (companions := companions_of(word, language))}
-    if not known or _is_told(question, found, language):
-        return question
     hints = [Synonym((word,), companions, WORTH) for word, companions in known.items()]
-    return replace(question, synonyms=(*question.synonyms, *hints[:MOST_HINTED_WORDS]))
+    return replace(question, synonyms=(*question.synonyms, *hints[:MOST_HINTED_WORDS])) if hints else question
 
 
-def companions_of(word: str, language: str) -> tuple[Phrase, ...]:
-    """The words in whose company a folded word is written, the nearest first; none in a language without a list."""
-    return phrases_beside(word, language, file=f"{language}.company.txt.gz")
+def is_about(question: Question, found: Sequence[Match], language: str) -> bool:
+    """Whether something found is about what is asked: one of the words, as it was asked or as what stands for it.
 
-
-def _is_told(question: Question, found: Sequence[Match], language: str) -> bool:
-    """Whether something found is about one of the words, as it was asked or as what stands for it."""
+    Of several words that something says together, each tells what the others are meant as, which is enough.
+    """
+    if found and len(question.words) > 1:
+        return True
     instead = (phrase for synonym in question.synonyms for phrase in synonym.instead)
     asked = ((word,) for word in question.words)
     ways = [set(analysis.stems(phrase, language)) for phrase in (*asked, *instead)]
     told = _told([match.entry_id for match in found], language)
     return any(way <= stems for stems in told for way in ways)
+
+
+def companions_of(word: str, language: str) -> tuple[Phrase, ...]:
+    """The words in whose company a folded word is written, the nearest first; none in a language without a list."""
+    return phrases_beside(word, language, file=f"{language}.company.txt.gz")
 
 
 def _told(entry_ids: Sequence[int], language: str) -> Iterator[set[str]]:

@@ -4,11 +4,13 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from math import isfinite
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
 from search.engines.base import EngineName, Position
 from search.engines.snapshots import SECONDS_KEPT
+from search.reach import Reach
 
 # More than there will ever be.
 DEEPEST = 100_000_000
@@ -24,11 +26,13 @@ class InvalidCursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A position in the list of one engine, strictly or loosely asked, with or without hints, with the best or the
-    newest first."""
+    """A position in the list of one engine, asked so far, with or without hints, with the best or the newest first.
+
+    How far, and whether with hints, was seen by what the first page found; further pages need not find it again.
+    """
 
     engine: EngineName
-    is_loose: bool
+    reach: Reach
     position: Position
     is_by_date: bool = False
     is_hinted: bool = False
@@ -36,7 +40,7 @@ class Cursor:
     def encoded(self) -> str:
         """The cursor as an opaque string."""
         place = (self.position.count, self.position.score, self.position.entry_id)
-        values = [self.engine.value, self.is_loose, self.is_by_date, self.is_hinted, *place]
+        values = [self.engine.value, self.reach, self.is_by_date, self.is_hinted, *place]
         if 0 < len(self.position.snapshot) <= LONGEST_SNAPSHOT:
             values.append(_signer.sign(self.position.snapshot))
         return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
@@ -52,11 +56,13 @@ def decoded(cursor: str) -> Cursor:
     """The cursor in a string. Raises InvalidCursorError."""
     try:
         values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        engine, is_loose, is_by_date, is_hinted, count, score, entry_id, *signed = values
+        engine, reach, is_by_date, is_hinted, count, score, entry_id, *signed = values
         position = Position(int(count), float(score), int(entry_id), _snapshot_in(*signed))
-        if not 0 <= position.count <= DEEPEST or not -(2**63) <= position.entry_id < 2**63:
+        is_possible = 0 <= position.count <= DEEPEST and -(2**63) <= position.entry_id < 2**63
+        # because JSON as Python reads it knows NaN, and Elasticsearch refuses a whole question with it
+        if not is_possible or not isfinite(float(score)):
             raise InvalidCursorError(cursor)
-        return Cursor(EngineName(engine), bool(is_loose), position, bool(is_by_date), bool(is_hinted))
+        return Cursor(EngineName(engine), Reach(reach), position, bool(is_by_date), bool(is_hinted))
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, UnicodeError, BadSignature):
         raise InvalidCursorError("Not a cursor of this list.") from None
 

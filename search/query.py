@@ -3,21 +3,19 @@
 from dataclasses import dataclass, field, replace
 
 from search.analysis import LONGEST_TEXT
-from search.company import with_companions
-from search.compounds import with_other_spellings, with_parts_alone, with_words_run_together
+from search.company import is_about, with_companions
+from search.compounds import with_other_spellings
 from search.corrections import correction_of
 from search.cursors import DEEPEST, Cursor, InvalidCursorError, decoded
 from search.engines import choice
 from search.engines.base import Engine, EngineName, Facets, Found, Inquiry, Match, Position
 from search.excerpts import EXCERPT_LENGTH, Marker
 from search.hits import Hit, MaySee, entries_of, facets_without, hit, places_of_fragments, seen_among
-from search.last_resort import with_anything_like
 from search.popularity import Popularity, no_popularity, popular_first
 from search.questions import Question
+from search.reach import FURTHER, Reach, loosened, reaching
 from search.requests import Request
-from search.spelling import near_words, with_near_spellings
 from search.tuning import Tuning, tuning_now
-from search.word_nets import with_word_net
 
 __all__ = ["Hit", "InvalidCursorError", "Request", "Results", "search"]
 
@@ -44,6 +42,7 @@ class _Answer:
     found: Found
     inquiry: Inquiry
     strict_total: int
+    reach: Reach = Reach.STRICT
     is_hinted: bool = False
 
 
@@ -76,7 +75,8 @@ def search(
     lifting = no_popularity if inquiry.is_by_date else popularity
     found = popular_first(answer.found, lifting, pinned=inquiry.pinned, score_before=score_before)
     results = _results(replace(answer, found=found), engine, cursor, may_see)
-    if not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
+    # whoever pages on has seen the correction, and goes on with what was typed
+    if not cursor and not inquiry.pinned and _may_be_mistyped(question, answer.strict_total):
         asked = replace(inquiry, near_words=answer.inquiry.near_words)
         return replace(results, correction=correction_of(asked, request.query, may_see))
     return results
@@ -89,26 +89,28 @@ def _may_be_mistyped(question: Question, total: int) -> bool:
 
 def _answered(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
     """Ask, and where nothing found is about what was asked, once more with hints."""
-    if inquiry.is_by_date or (cursor and not cursor.is_hinted):
-        return _find(engine, inquiry, cursor)
-    # what is hinted at depends on what is found first: further pages are of the list that begins with it
-    answer = _find(engine, inquiry, None)
-    question = with_companions(answer.inquiry.question, answer.found.matches, inquiry.language)
-    if question is answer.inquiry.question and not cursor:
+    if cursor:
+        return _continued(engine, inquiry, cursor)
+    answer = _find(engine, inquiry)
+    question = with_companions(answer.inquiry.question, inquiry.language)
+    is_hinted = question is not answer.inquiry.question and not inquiry.is_by_date
+    if not is_hinted or is_about(answer.inquiry.question, answer.found.matches, inquiry.language):
         return answer
-    after = cursor.position_in(engine.name) if cursor else None
-    hinted = replace(answer.inquiry, question=question, after=after)
+    hinted = replace(answer.inquiry, question=question)
     return replace(answer, found=engine.find(hinted), inquiry=hinted, is_hinted=True)
 
 
-def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
+def _continued(engine: Engine, inquiry: Inquiry, cursor: Cursor) -> _Answer:
+    """What comes further in the list of the cursor: asked as its first page was, which is not asked again."""
+    asked = reaching(replace(inquiry, after=cursor.position_in(engine.name)), cursor.reach)
+    if cursor.is_hinted:
+        asked = replace(asked, question=with_companions(asked.question, asked.language))
+    found = engine.find(asked)
+    return _Answer(found, asked, found.total, cursor.reach, cursor.is_hinted)
+
+
+def _find(engine: Engine, inquiry: Inquiry) -> _Answer:
     """Ask strictly; with near spellings too when little has every word; for any of the words when nothing else is."""
-    if cursor:
-        asked = replace(inquiry, after=cursor.position_in(engine.name))
-        if cursor.is_loose:
-            return _found_loosely(engine, asked)
-        found = engine.find(asked)
-        return _Answer(found, asked, found.total - found.near)
     found = engine.find(inquiry)
     strictly = _Answer(found, inquiry, found.total - found.near)
     if not inquiry.question.words:
@@ -117,21 +119,18 @@ def _find(engine: Engine, inquiry: Inquiry, cursor: Cursor | None) -> _Answer:
         return _found_loosely(engine, inquiry)
     if strictly.strict_total >= FEW and _is_readable(strictly):
         return strictly
-    near = _Answer(engine.find(loose := _loosened(inquiry)), loose, strictly.strict_total)
+    near = _Answer(engine.find(loose := loosened(inquiry)), loose, strictly.strict_total, Reach.LOOSE)
     is_better = near.found.total > found.total and (strictly.strict_total < FEW or _is_readable(near))
     return near if is_better else replace(strictly, inquiry=replace(inquiry, near_words=loose.near_words))
 
 
 def _found_loosely(engine: Engine, inquiry: Inquiry) -> _Answer:
-    loose = _loosened(inquiry)
-    found = engine.find(loose)
-    if not found.total:
-        loose = _sweeping(loose)
-        found = engine.find(loose)
-    if not found.total:
-        loose = replace(loose, question=with_anything_like(loose.question, loose.language))
-        found = engine.find(loose)
-    return _Answer(found, loose, 0)
+    for reach, further in enumerate(FURTHER, start=Reach.LOOSE):
+        inquiry = further(inquiry)
+        answer = _Answer(engine.find(inquiry), inquiry, 0, Reach(reach))
+        if answer.found.total:
+            break
+    return answer
 
 
 def _is_readable(answer: _Answer) -> bool:
@@ -139,21 +138,6 @@ def _is_readable(answer: _Answer) -> bool:
     may be a word of another."""
     language, matches = answer.inquiry.language, answer.found.matches
     return not matches or any(match.language in ("", language) for match in matches)
-
-
-def _loosened(inquiry: Inquiry) -> Inquiry:
-    """The same, asked for near spellings and for words of nearly the same meaning as well."""
-    near = near_words(inquiry.question.words)
-    question = with_near_spellings(with_word_net(inquiry.question, inquiry.language), near)
-    question = with_words_run_together(question, inquiry.language)
-    return replace(inquiry, is_loose=True, near_words=near, question=question)
-
-
-def _sweeping(loose: Inquiry) -> Inquiry:
-    """The same, asked for any of the words, any part of a compound and spellings that begin otherwise as well."""
-    near = near_words(loose.question.words, is_sweeping=True)
-    question = with_parts_alone(loose.question, loose.language)
-    return replace(loose, is_sweeping=True, near_words=near, question=question)
 
 
 def _answers(engine: Engine, inquiry: Inquiry, found: Found) -> bool:
@@ -180,7 +164,7 @@ def _results(answer: _Answer, engine: EngineName, cursor: Cursor | None, may_see
         # where pages end, because that is where the next begins; each costs some hundred characters
         snapshot = found.snapshot if match is last_seen else ""
         position = Position(place, match.score, match.entry_id, snapshot)
-        return Cursor(engine, inquiry.is_loose, position, inquiry.is_by_date, answer.is_hinted).encoded()
+        return Cursor(engine, answer.reach, position, inquiry.is_by_date, answer.is_hinted).encoded()
 
     return Results(
         engine=engine,

@@ -13,8 +13,11 @@ from elasticsearch import Elasticsearch
 from search import cursors, sync, tickets
 from search.drafts import Draft
 from search.engines import index, snapshots
-from search.engines.base import EngineName
+from search.engines.base import Engine, EngineName, Found, Inquiry
+from search.engines.database import DatabaseEngine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.query import InvalidCursorError, Results
+from search.reach import Reach
 from tests.search.conftest import CLOSED, OPEN, Library, found
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,69 @@ def test_all_pages_together_are_the_list(engine: str, library: Library, find: Fi
 
     assert [book_id for page in read for book_id in found(page)] == found(find(query, first=BOOKS))
     assert {(page.engine.value, page.total) for page in read} == {(engine, BOOKS)}
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "reach", "is_hinted"),
+    [
+        ("book", "Anything", Reach.STRICT, False),
+        ("", "Anything", Reach.STRICT, False),
+        ("hollidey", "How you ask for a holiday", Reach.LOOSE, False),
+        ("quickly holiday parking", "How you ask for a holiday", Reach.SWEEPING, False),
+        ("evacuatory", "Evacuating in time", Reach.ANYTHING_LIKE, False),
+        ("dictionary", "Look it up in a dictionary before you write", Reach.STRICT, True),
+    ],
+)
+def test_a_further_page_is_one_question_to_the_engine(
+    engine: str,
+    library: Library,
+    find: Find,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+    text: str,
+    reach: Reach,
+    is_hinted: bool,
+) -> None:
+    for book_id in range(1, 8):
+        library.drafts[book_id, "en"] = Draft(book_id, "ARTICLE", f"Book {book_id}", OPEN, "en", text=text)
+    tickets.mark_stale("book", range(1, 8))
+    sync.catch_up()
+    first = find(query, language="en", first=2)
+    place = cursors.decoded(first.hits[-1].cursor)
+    assert (place.reach, place.is_hinted) == (reach, is_hinted)
+    asked: list[str] = []
+    for each in (DatabaseEngine, ElasticsearchEngine):
+        monkeypatch.setattr(each, "find", _counted(each.find, asked))
+
+    second = find(query, language="en", first=2, after=first.hits[-1].cursor)
+    third = find(query, language="en", first=2, after=second.hits[-1].cursor)
+
+    assert asked == [engine, engine]
+    assert (first.total, second.total, third.total) == (7, 7, 7)
+    monkeypatch.undo()
+    assert found(first) + found(second) + found(third) == found(find(query, language="en", first=7))[:6]
+
+
+def _counted(find: Callable[..., Found], asked: list[str]) -> Callable[..., Found]:
+    def count(engine: Engine, inquiry: Inquiry) -> Found:
+        asked.append(engine.name.value)
+        return find(engine, inquiry)
+
+    return count
+
+
+@pytest.mark.parametrize("values", [{1: 4}, {1: -1}, {1: "far"}, {1: None}, {5: "NaN"}, {5: "Infinity"}])
+def test_a_cursor_that_asks_further_than_there_is_or_from_nowhere_is_refused(
+    engine: str, library: Library, find: Find, values: dict[int, object]
+) -> None:
+    fill(library, range(1, 10))
+    written = json.loads(base64.urlsafe_b64decode(find("verlof", first=4).hits[-1].cursor))
+    for place, value in values.items():
+        written[place] = value
+    forged = base64.urlsafe_b64encode(json.dumps(written).encode()).decode()
+
+    with pytest.raises(InvalidCursorError):
+        find("verlof", first=4, after=forged)
 
 
 @pytest.mark.elasticsearch

@@ -116,6 +116,8 @@ class SearchConnection(graphene.ObjectType):
     page_info = graphene.Field(PageInfo, required=True, description="Where this page stands in the whole list.")
     total_count = graphene.Int(required=True, description="How many there are that the reader may see.")
     facets = graphene.Field(list_of(Facet), description="All of them counted by what the filter can narrow.")
-    correction = graphene.String(description="What the reader probably meant, when little or nothing was found.")
+    correction = graphene.String(
+        description="What the reader probably meant, when little or nothing was found. Told on the first page alone."
+    )
     engine = SearchEngine(required=True, description="What answered.")
     token = graphene.String(description="Names this search to `clickedResult`; null where nothing is counted of it.")
