@@ -11,10 +11,12 @@ from graphene import ResolveInfo
 
 from cms.archive.schema import document_by_id
 from cms.changes.feed import News, Reading, read_on
+from cms.changes.models import NAMED_IN_IDS, SITEWIDE
+from cms.changes.models import ChangeKind as LoggedKind
 from cms.changes.places import Place, place_in
 from cms.graphql_kit.connections import page_size
 from cms.graphql_kit.context import Context
-from cms.graphql_kit.deferred import Deferred, all_of
+from cms.graphql_kit.deferred import Deferred, all_of, ready
 from cms.graphql_kit.errors import InvalidInput
 from cms.graphql_kit.ids import to_global_id
 from cms.graphql_kit.lists import list_of
@@ -24,7 +26,7 @@ from cms.graphql_kit.scalars import DateTime
 from cms.reading.schema.relations import page_by_id
 
 # By the kinds of the log.
-LOADERS: Mapping[str, tuple[str, Relation]] = {"page": ("Page", page_by_id), "document": ("Document", document_by_id)}
+LOADERS: Mapping[str, Relation] = {"page": page_by_id, "document": document_by_id}
 
 HAPPENINGS = {
     "PUBLISHED": "It can be seen now, and could not before.",
@@ -32,7 +34,12 @@ HAPPENINGS = {
     "MOVED": "It has another address.",
     "GONE": "It is not there any more, or not for this reader.",
 }
-KINDS = {"PAGE": "Pages.", "DOCUMENT": "Documents."}
+KINDS = {
+    "PAGE": "Pages.",
+    "DOCUMENT": "Documents.",
+    "SITE": "What `site` tells. It has no `node`.",
+    "NAVIGATION": "What `navigation` tells in one language, or the title of its home page. It has no `node`.",
+}
 
 
 class ChangeWhat(graphene.Enum):
@@ -53,6 +60,8 @@ class ChangeKind(graphene.Enum):
 
     PAGE = "page"
     DOCUMENT = "document"
+    SITE = "site"
+    NAVIGATION = "navigation"
 
     @property
     def description(self) -> str:
@@ -69,6 +78,8 @@ class Told:
     @property
     def what(self) -> str:
         """What happened, of `HAPPENINGS`."""
+        if self.news.kind in SITEWIDE:
+            return "UPDATED"
         if self.thing is None:
             return "GONE"
         if not self.news.was_seen:
@@ -82,13 +93,15 @@ class Change(graphene.ObjectType):
     id = graphene.ID(required=True, description="The id of what changed, of `node` too.")
     kind = graphene.Field(ChangeKind, required=True, description="What it is.")
     what = graphene.Field(ChangeWhat, required=True, description="What happened to it.")
-    language = graphene.String(required=True, description="The language it is written in, as a code such as `nl`.")
+    language = graphene.String(
+        required=True, description="The language it is written in, as a code such as `nl`; empty for the site."
+    )
     at = DateTime(required=True, description="When it last changed.")
-    node = graphene.Field(Node, description="What it is now; null when it is gone.")
+    node = graphene.Field(Node, description="What it is now; null when it is gone, and for the site and navigation.")
 
     @staticmethod
     def resolve_id(told: Told, _info: ResolveInfo) -> str:
-        return to_global_id(LOADERS[told.news.kind][0], told.news.object_id)
+        return to_global_id(NAMED_IN_IDS[LoggedKind(told.news.kind)], told.news.object_id)
 
     @staticmethod
     def resolve_kind(told: Told, _info: ResolveInfo) -> str:
@@ -189,5 +202,9 @@ def checked_languages(languages: list[str] | None) -> list[str]:
 def told_of(news: Iterable[News], context: Context) -> Deferred:
     """News with the things they are of, as far as the reader may see these now."""
     listed = list(news)
-    things = all_of(LOADERS[each.kind][1].load(context, each.object_id) for each in listed)
+    things = all_of(_thing_of(each, context) for each in listed)
     return things.then(lambda found: [Told(each, thing) for each, thing in zip(listed, found, strict=True)])
+
+
+def _thing_of(news: News, context: Context) -> Deferred:
+    return ready(None) if news.kind in SITEWIDE else LOADERS[news.kind].load(context, news.object_id)

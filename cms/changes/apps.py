@@ -10,4 +10,10 @@ class ChangesConfig(AppConfig):
     verbose_name = _("Changes")
 
     def ready(self) -> None:
-        from cms.changes import knowing, receivers, shown_receivers  # noqa: F401, PLC0415 - models exist only now
+        from cms.changes import (  # noqa: PLC0415 - models exist only now
+            card_receivers,  # noqa: F401
+            knowing,  # noqa: F401
+            receivers,  # noqa: F401
+            shown_receivers,  # noqa: F401
+            sitewide_receivers,  # noqa: F401
+        )

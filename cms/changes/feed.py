@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from cms.access.readers import Reader
-from cms.changes.models import Change, Clock, Happening
+from cms.changes.models import Change, ChangeKind, Clock, Happening
 from cms.changes.places import Opened, Place
 
 
@@ -54,8 +56,12 @@ def read_on(
     if since is None or not clock.forgotten <= since.sequence <= clock.tick or not since.is_where(opened):
         return Reading([], Place.of(opened, clock.tick), is_complete=False)
     rows = Change.objects.told_to(reader).between(since.sequence, clock.tick)
-    wanted = {"kind__in": kinds, "language__in": languages, "object_id__in": object_ids}
-    found = list(rows.filter(**{name: values for name, values in wanted.items() if values})[: first + 1])
+    wanted = {"kind__in": kinds, "object_id__in": object_ids}
+    rows = rows.filter(**{name: values for name, values in wanted.items() if values})
+    if languages:
+        # what the site says is written in all of them
+        rows = rows.filter(Q(language__in=languages) | Q(kind=ChangeKind.SITE))
+    found = list(rows[: first + 1])
     has_more = len(found) > first
     told = found[:first]
     end = clock.tick if not has_more else told[-1].sequence if told else since.sequence

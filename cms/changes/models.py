@@ -15,13 +15,26 @@ class ChangeKind(models.TextChoices):
 
     A change of a lock says that other people pass one of its restrictions than before: it is one row, however many
     things stand behind the lock. A change of notices says that a person, whose id it has, was told something or read
-    it: nobody else hears of that.
+    it: nobody else hears of that. Changes of the site and of navigation are of what stands on every page.
     """
 
     PAGE = "page", _("page")
     DOCUMENT = "document", _("document")
     LOCK = "lock", _("lock")
     NOTICES = "notices", _("notices")
+    SITE = "site", _("site settings")
+    NAVIGATION = "navigation", _("menu")
+
+
+# How the ids that front-ends and receivers know begin, of what they are told of.
+NAMED_IN_IDS = {
+    ChangeKind.PAGE: "Page",
+    ChangeKind.DOCUMENT: "Document",
+    ChangeKind.SITE: "SiteSettings",
+    ChangeKind.NAVIGATION: "Navigation",
+}
+# Of these a change is for whoever opens `shown_lock_id`, or for everybody where there is none.
+SITEWIDE = (ChangeKind.SITE, ChangeKind.NAVIGATION)
 
 
 class Happening(models.TextChoices):
@@ -47,15 +60,18 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(sequence__gt=after, sequence__lte=through).order_by("sequence")
 
     def told_to(self, reader: Reader) -> Self:
-        """Those of pages and documents that a reader, as their rights are now, could see after or before the change.
+        """Those of pages and documents that a reader, as their rights are now, could see after or before the change,
+        and of what stands on every page.
 
         What is told of them is another question: the thing itself is asked of the policy.
         """
-        things = self.filter(kind__in=(ChangeKind.PAGE, ChangeKind.DOCUMENT))
+        things = self.filter(kind__in=(ChangeKind.PAGE, ChangeKind.DOCUMENT, *SITEWIDE))
         if reader.passes_all:
             return things
         of_itself = Q(lock_id__in=reader.locks) | Q(lock_id_before__in=reader.locks)
-        return things.filter(of_itself, Q(shown_lock_id=None) | Q(shown_lock_id__in=reader.locks))
+        return things.filter(
+            of_itself | Q(kind__in=SITEWIDE), Q(shown_lock_id=None) | Q(shown_lock_id__in=reader.locks)
+        )
 
     def of_notices(self, person_id: int) -> Self:
         """Those of what one person was told, which are for them alone."""
@@ -69,8 +85,8 @@ class Change(models.Model):
 
     `lock_id_before` and `lock_id` are the locks that it stood and stands behind, None where nobody could or can see it:
     what was published has none before, what was deleted none after. They are numbers, no references, because a change
-    outlives its locks as it outlives its thing. `shown_lock_id` is that of something else which a page shows, where
-    that changed and the page did not: whoever may not see it is not told that it did.
+    outlives its locks as it outlives its thing. `shown_lock_id` is that of something else which a page, a menu or the
+    site shows, where that changed and the page did not: whoever may not see it is not told that it did.
     """
 
     sequence = models.PositiveBigIntegerField(null=True, unique=True)

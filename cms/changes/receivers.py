@@ -23,31 +23,8 @@ from cms.changes.models import Change, ChangeKind, Happening
 from cms.changes.showing import lock_to_see, locks_of_shown_pages
 from cms.notices.signals import notices_changed
 from cms.reading.models import PageCard
-from cms.reading.signals import cards_written
 
 BATCH = 500
-
-
-@receiver(cards_written)
-def record_prepared_pages(
-    sender: type, made: list[PageCard], moved: list[PageCard], changed: list[PageCard], **kwargs: Any
-) -> None:
-    """Pages say something else, or stand elsewhere. What nobody may see is told when it comes to light."""
-    written = [(Happening.PUBLISHED, made), (Happening.MOVED, moved), (Happening.UPDATED, changed)]
-    locks = locks_of_shown_pages(card.page_id for _what, cards in written for card in cards)
-    record_changes(
-        Change(
-            kind=ChangeKind.PAGE,
-            object_id=card.page_id,
-            what=what,
-            lock_id=locks[card.page_id],
-            lock_id_before=None if what == Happening.PUBLISHED else locks[card.page_id],
-            language=card.language,
-        )
-        for what, cards in written
-        for card in cards
-        if card.page_id in locks
-    )
 
 
 @receiver(visibility_changed)

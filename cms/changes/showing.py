@@ -7,6 +7,8 @@ from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.tree import batches_of
 from cms.changes.models import Change, ChangeKind, Happening
+from cms.changes.sitewide import change_of_site
+from cms.pages.models import SiteSettings
 from cms.reading.models import PageCard
 from cms.reading.showing import pages_showing
 
@@ -17,14 +19,16 @@ LocksOfShown = Mapping[int, Collection[int | None]]
 
 
 def changes_where_shown(kind: str, shown: LocksOfShown) -> Iterator[Change]:
-    """That the pages which show these things were updated, for whoever sees both. A few statements for each lock and
-    500 pages."""
+    """That the pages which show these things were updated, for whoever sees both, and the site where its logo is one of
+    them. A few statements for each lock and 500 pages."""
     ids_by_lock: dict[int | None, list[int]] = defaultdict(list)
     for pk, locks in shown.items():
         for lock_id in set(locks):
             ids_by_lock[lock_id].append(pk)
     for lock_id, ids in ids_by_lock.items():
         yield from changes_of_showing(pages_showing(kind, ids), lock_id)
+        if kind == "image" and SiteSettings.objects.filter(logo__in=ids).exists():
+            yield change_of_site(lock_id)
 
 
 def changes_of_showing(page_ids: Iterable[int], shown_lock_id: int | None) -> Iterator[Change]:

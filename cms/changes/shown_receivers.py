@@ -12,15 +12,15 @@ from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.signals import visibility_changed
 from cms.access.tree import batches_of
-from cms.archive.models import LibraryDocument
+from cms.archive.models import DocumentKind, DocumentKindLabel, LibraryDocument
+from cms.archive.signals import documents_moved
 from cms.changes.actions import record_changes
-from cms.changes.showing import BATCH, changes_of_showing, changes_where_shown, lock_to_see, locks_of_shown_pages
+from cms.changes.showing import BATCH, changes_where_shown, lock_to_see
+from cms.changes.shown_as import FILES, locks_of, shown_as
 from cms.media.models import Image
-from cms.media.signals import sizes_made
-from cms.people.models import Profile, Unit, User
-from cms.reading.models import PageCard, PageType
-from cms.reading.showing import pages_below
-from cms.reading.signals import cards_written
+from cms.media.signals import images_moved, sizes_made
+from cms.people.models import Location, Profile, Unit, User
+from cms.reading.models import PageCard
 from cms.tags.models import Tag, TagLabel
 
 # What the API says of each; a save that changes nothing of it makes no page another.
@@ -30,13 +30,17 @@ SAID: Mapping[type[Model], tuple[str, ...]] = {
     Unit: ("name",),
     Image: (
         "title", "description", "file", "is_quarantined", "focal_point_x", "focal_point_y", "focal_point_width",
-        "focal_point_height",
+        "focal_point_height", "collection_id",
     ),
-    LibraryDocument: ("title", "file", "language", "kind_id", "description", "source", "dated_on", "is_quarantined"),
+    LibraryDocument: (
+        "title", "file", "language", "kind_id", "description", "source", "dated_on", "is_quarantined", "collection_id",
+    ),
+    DocumentKind: ("name",),
+    DocumentKindLabel: ("label", "language"),
+    Location: ("name",),
     Tag: ("name", "slug"),
     TagLabel: ("label", "language"),
 }  # fmt: skip
-OF_CARDS = ("title", "summary", "image_id")
 
 
 @receiver(pre_save)
@@ -53,13 +57,13 @@ def remember_what_is_said(
 
 @receiver(post_save)
 def record_said_otherwise(sender: type[Model], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Something has another name, file or place. What is new is shown nowhere yet, but for a tag's name in a language
-    that it had none in."""
+    """Something has another name, file or place. What is new is shown nowhere yet, but for a name in a language
+    that there was none in."""
     if sender not in SAID or raw:
         return
     before = instance.__dict__.pop("_said_before", None)
-    if (created and sender is TagLabel) or (before is not None and before != _said(instance)):
-        _record_where_shown(instance)
+    if (created and sender in (TagLabel, DocumentKindLabel)) or (before is not None and before != _said(instance)):
+        _record_where_shown(instance, collection_before=(before or {}).get("collection_id"))
 
 
 @receiver(pre_delete)
@@ -93,49 +97,32 @@ def record_seen_elsewhere(sender: type, kind: str, before: Mapping[int, Visibili
         record_changes(changes_where_shown(kind, {pk: both - {None} for pk, both in locks.items() if len(both) > 1}))
 
 
-@receiver(cards_written)
-def record_cards_shown_elsewhere(
-    sender: type,
-    made: list[PageCard],
-    moved: list[PageCard],
-    changed: list[PageCard],
-    before: Mapping[int, PageCard],
-    **kwargs: Any,
-) -> None:
-    """Pages link to one another, and name those above them. All pages stand below the home page, whose title is like
-    the menu that of the site."""
-    looks = {card.pk for card in changed if _differ(before[card.pk], card, *OF_CARDS)}
-    locks = locks_of_shown_pages({card.pk for card in (*made, *moved)} | looks)
-    record_changes(changes_where_shown("page", {pk: [lock_id] for pk, lock_id in locks.items()}))
-    for card in (*moved, *changed):
-        if card.pk in locks and card.type != PageType.HOME and _differ(before[card.pk], card, "title"):
-            record_changes(changes_of_showing(pages_below([card.pk]), locks[card.pk]))
+@receiver(visibility_changed)
+def record_files_for_others(sender: type, kind: str, before: Mapping[int, Visibility | None], **kwargs: Any) -> None:
+    """What stands in a collection is shown to others now. In a new one nothing stands."""
+    if kind != VisibilityKind.COLLECTION:
+        return
+    now = locks_of(kind, before)
+    both = {pk: {lock_to_see(row), now.get(pk)} for pk, row in before.items() if row is not None}
+    others = {pk: locks - {None} for pk, locks in both.items() if len(locks) > 1}
+    for model, shown in FILES.items():
+        places = model._default_manager.filter(collection__in=list(others)).values_list("pk", "collection_id")
+        record_changes(changes_where_shown(shown, {pk: others[place] for pk, place in places}))
 
 
-def _record_where_shown(thing: Any) -> None:
-    kind, pk, locks = _as_shown(thing)
-    record_changes(changes_where_shown(kind, {pk: locks} if pk and locks else {}))
+@receiver([images_moved, documents_moved])
+def record_moved_files(sender: type[Model], before: Mapping[int, int], **kwargs: Any) -> None:
+    """Many pictures or documents at once, none of them saved, are in another collection."""
+    now = dict(sender._default_manager.filter(pk__in=list(before)).values_list("pk", "collection_id"))
+    locks = locks_of(VisibilityKind.COLLECTION, {*before.values(), *now.values()})
+    both = {pk: {locks.get(before[pk]), locks.get(place)} for pk, place in now.items()}
+    shown = {pk: each - {None} for pk, each in both.items() if len(each) > 1}
+    record_changes(changes_where_shown(FILES[sender], shown))
 
 
-def _as_shown(thing: Any) -> tuple[str, int | None, Collection[int | None]]:
-    """By which kind and id pages show it, and the locks by which it is seen: none where nobody does."""
-    if isinstance(thing, User | Profile):
-        profile = thing if isinstance(thing, Profile) else getattr(thing, "profile", None)
-        profile_id = profile.pk if profile else None
-        return "person", profile_id, _locks_of(VisibilityKind.PERSON, profile_id)
-    if isinstance(thing, Page):
-        return "page", thing.pk, _locks_of(VisibilityKind.PAGE, thing.pk)
-    if isinstance(thing, Image | LibraryDocument):
-        kind = "image" if isinstance(thing, Image) else "document"
-        return kind, thing.pk, _locks_of(VisibilityKind.COLLECTION, thing.collection_id)
-    if isinstance(thing, TagLabel):
-        return "tag", thing.tag_id, [None]
-    return ("unit" if isinstance(thing, Unit) else "tag"), thing.pk, [None]
-
-
-def _locks_of(kind: str, object_id: int | None) -> list[int]:
-    rows = Visibility.objects.filter(kind=kind, object_id=object_id, is_published=True) if object_id else None
-    return list(rows.values_list("lock_id", flat=True)) if rows is not None else []
+def _record_where_shown(thing: Any, *, collection_before: int | None = None) -> None:
+    for kind, locks in shown_as(thing, collection_before=collection_before).items():
+        record_changes(changes_where_shown(kind, locks))
 
 
 def _said(instance: Any) -> dict[str, Any]:
@@ -145,7 +132,3 @@ def _said(instance: Any) -> dict[str, Any]:
 
 def _columns(model: type[Model], names: Collection[str]) -> set[str]:
     return {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
-
-
-def _differ(card: PageCard, other: PageCard, *names: str) -> bool:
-    return any(getattr(card, name) != getattr(other, name) for name in names)

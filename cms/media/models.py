@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -38,11 +38,14 @@ class ImageTag(TaggedItem):
 class ImageQuerySet(WagtailImageQuerySet):
     """Images, by the dozen."""
 
+    @transaction.atomic
     def update(self, **fields: Any) -> int:
         """As Django's. A move to another collection, which Wagtail's bulk action does like this, is told."""
+        is_move = bool({"collection", "collection_id"} & fields.keys())
+        before = dict(self.values_list("pk", "collection_id")) if is_move else {}
         count = super().update(**fields)
-        if {"collection", "collection_id"} & fields.keys():
-            images_moved.send(sender=self.model)
+        if before:
+            images_moved.send(sender=self.model, before=before)
         return count
 
     # Django's marks: not for templates, nor on the manager.

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# Within the transaction: images were put in another collection many at once, none of them saved. No arguments.
+# Within the transaction: images were put in another collection many at once, none of them saved. `before`, the
+# collection's id of each before, by image id.
 images_moved = Signal()
 
 # After sizes of a picture were made in the background: image_id.

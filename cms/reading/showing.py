@@ -33,8 +33,9 @@ def shown_by(card: PageCard, in_body: Mapping[str, Sequence[int]]) -> References
 def pages_showing(kind: str, ids: Iterable[int]) -> set[int]:
     """The pages that show one of these things: of kind page, document, image, person, unit or tag.
 
-    A page is shown by those that refer to it in any language, because links lead to the one of the reader's. Not
-    counted are lists that a page is in: menus, what lies below another, and what is alike by its tags.
+    A page is shown by its translations, and by those that refer to it in any language, because links lead to the one
+    of the reader's. Not counted are lists that a page is in: menus, what lies below another, and what is alike by its
+    tags.
     """
     found: set[int] = set()
     for some in batches_of(ids, BATCH):
@@ -42,6 +43,7 @@ def pages_showing(kind: str, ids: Iterable[int]) -> set[int]:
             found |= set(PageTag.objects.filter(tag__in=some).values_list("content_object_id", flat=True))
         else:
             wanted = _versions_of(some) if kind == "page" else some
+            found |= {*wanted} - {*some} if kind == "page" else set()
             found |= set(PageBody.objects.filter(Names(kind, wanted)).values_list("pk", flat=True))
     return found
 

@@ -23,6 +23,8 @@ class Event(models.TextChoices):
     DOCUMENT_UNPUBLISHED = "document.unpublished", _("document held back")
     DOCUMENT_DELETED = "document.deleted", _("document deleted")
     DOCUMENT_RIGHTS = "document.rights", _("rights of a document changed")
+    SITE_UPDATED = "site.updated", _("site settings changed")
+    NAVIGATION_UPDATED = "navigation.updated", _("menu changed")
     # Rights changed of many things at once, or more happened than is remembered: there is nothing to list.
     EVERYTHING = "everything.changed", _("what may be seen changed as a whole")
     TEST = "webhook.test", _("test")

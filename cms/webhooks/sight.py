@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.access.policy import open_to, visible_to
 from cms.access.readers import Reader
+from cms.changes.models import SITEWIDE
 from cms.webhooks.events import UNASKED, Event
 from cms.webhooks.models import Delivery
 
@@ -31,7 +32,7 @@ def tellable(reader: Reader, deliveries: Iterable[Delivery]) -> set[int]:
         if delivery.event in UNASKED
         or delivery.names_nothing
         or sight.sees(delivery)
-        or (delivery.event in CLOSING and sight.opens(delivery))
+        or ((delivery.event in CLOSING or delivery.kind in SITEWIDE) and sight.opens(delivery))
     }
 
 
@@ -69,8 +70,11 @@ class Sight:
         return (delivery.kind, delivery.object_id) in self.seen
 
     def opens(self, delivery: Delivery) -> bool:
-        """Whether it opens for them; of what is gone, whether one of the locks does that stood before it then."""
+        """Whether it opens for them; of what is gone, and of the menu or the site, whether one of the locks does that
+        stood before what changed of it then. What stood before none is for everybody."""
         thing = (delivery.kind, delivery.object_id)
         if thing in self.there:
             return thing in self.opened
+        if delivery.kind in SITEWIDE and not delivery.locks:
+            return True
         return self.reader.passes_all or any(lock in self.reader.locks for lock in delivery.locks)

@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 
 from cms.access.policy import visible_ids, visible_to
 from cms.access.readers import Reader, reader_for
-from cms.changes.models import Change, ChangeKind, Clock, Happening
+from cms.changes.models import NAMED_IN_IDS, SITEWIDE, Change, ChangeKind, Clock, Happening
 from cms.graphql_kit.ids import to_global_id
 from cms.reading.models import PageCard
 from cms.webhooks.events import Event, body_of
@@ -22,7 +22,6 @@ from cms.webhooks.models import Delivery, Endpoint
 from cms.webhooks.sight_changes import changes_of_sight, locks_that_changed, remember_sight
 
 CHANGES_AT_ONCE = 500
-GLOBAL_KINDS = {ChangeKind.PAGE: "Page", ChangeKind.DOCUMENT: "Document"}
 ENDINGS = (Happening.UNPUBLISHED, Happening.DELETED)
 
 
@@ -74,6 +73,8 @@ class Told:
         is_ending = change.what in ENDINGS
         event = f"{change.kind}.{change.what}"
         lock = change.lock_id_before if change.lock_id is None else change.lock_id
+        if change.kind in SITEWIDE:
+            lock = change.shown_lock_id
         return Delivery(
             endpoint=endpoint, change=change.sequence, event=event, kind=change.kind, object_id=change.object_id,
             locks=[lock] if lock else [], names_nothing=not self.is_visible and not is_ending,
@@ -82,7 +83,7 @@ class Told:
 
     def _data(self) -> dict[str, Any]:
         change = self.change
-        kind = GLOBAL_KINDS[ChangeKind(change.kind)]
+        kind = NAMED_IN_IDS[ChangeKind(change.kind)]
         data: dict[str, Any] = {"id": to_global_id(kind, change.object_id), "kind": change.kind}
         data["visible"] = self.is_visible
         if self.card:
@@ -107,8 +108,9 @@ def _write_changed_sight(endpoint: Endpoint, reader: Reader, locks: set[int]) ->
 
 
 def _told_of(endpoint: Endpoint, reader: Reader, changes: Sequence[Change]) -> Iterable[Told]:
-    """What a reader is told: of what they see; of what ended, and opened for them; of what closed by this change. What
-    was published and is not there any more is passed over: the change that took it away is on its way."""
+    """What a reader is told: of what they see; of what ended, and opened for them; of what closed by this change; of
+    what stands on every page. What was published and is not there any more is passed over: the change that took it away
+    is on its way."""
     seen = _seen(reader, changes)
     opened_before = frozenset() if reader.passes_all else reader.locks | set(endpoint.open_locks)
     pages = [object_id for kind, object_id in seen if kind == ChangeKind.PAGE]
@@ -116,14 +118,16 @@ def _told_of(endpoint: Endpoint, reader: Reader, changes: Sequence[Change]) -> I
     for change in changes:
         is_seen = (change.kind, change.object_id) in seen
         is_ending = change.what in ENDINGS
-        if is_seen and not is_ending:
+        if change.kind in SITEWIDE:
+            yield Told(change, True, None)
+        elif is_seen and not is_ending:
             yield Told(change, True, cards.get(change.object_id) if change.kind == ChangeKind.PAGE else None)
         elif is_ending or (change.lock_id_before in opened_before and change.lock_id not in reader.locks):
             yield Told(change, False, None)
 
 
 def _seen(reader: Reader, changes: Iterable[Change]) -> set[tuple[str, int]]:
-    ids = {kind: {change.object_id for change in changes if change.kind == kind} for kind in GLOBAL_KINDS}
+    ids = {kind: {change.object_id for change in changes if change.kind == kind} for kind in NAMED_IN_IDS}
     seen = {(str(ChangeKind.PAGE), pk) for pk in visible_ids(reader, "page", ids[ChangeKind.PAGE])}
     documents = get_document_model()._default_manager.filter(pk__in=ids[ChangeKind.DOCUMENT])
     return seen | {(str(ChangeKind.DOCUMENT), pk) for pk in visible_to(reader, documents).values_list("pk", flat=True)}

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from wagtail.models import Locale
 
 from cms.access.policy import lock_of
 from cms.changes.actions import number_changes, record_changes
 from cms.changes.models import Change, ChangeKind, Clock, Happening
 from cms.graphql_kit.ids import to_global_id
+from cms.pages.models import SiteSettings
 from cms.people.models import User
 from cms.reading.actions import prepare_pages
 from tests.cms.api.conftest import Ask
@@ -226,3 +228,29 @@ def test_it_costs_the_same_however_much_changed(
     with django_assert_num_queries(7):
         answer = ask(ASK, {"since": cursor}).json()["data"]["changes"]
     assert len(answer["nodes"]) == 91
+
+
+@pytest.mark.django_db
+def test_the_site_and_the_menu_are_told_without_a_node(staff: User, feed: Feed) -> None:
+    theme = create_theme()
+    prepare_pages([theme.pk])
+    cursor = feed()["cursor"]
+    theme.title = "Anders"
+    theme.save()
+    prepare_pages([theme.pk])
+    SiteSettings.objects.create(name="Binnen")
+    answer = feed(cursor, languages=["nl"], kinds=["NAVIGATION", "SITE"])
+    dutch = Locale.objects.get(language_code="nl")
+    rows = [[change[name] for name in ("id", "kind", "what", "language", "node")] for change in answer["nodes"]]
+    assert rows == [
+        [to_global_id("Navigation", dutch.pk), "NAVIGATION", "UPDATED", "nl", None],
+        [to_global_id("SiteSettings", 1), "SITE", "UPDATED", "", None],
+    ]
+    assert told(feed(cursor, kinds=["PAGE"])) == [(page(theme), "UPDATED")]
+
+
+@pytest.mark.django_db
+def test_the_id_of_a_menu_names_no_node(staff: User, ask: Ask) -> None:
+    ids = [to_global_id("Navigation", 1), to_global_id("SiteSettings", 1)]
+    answer = ask("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ids}).json()
+    assert answer == {"data": {"nodes": [None, None]}}

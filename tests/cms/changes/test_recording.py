@@ -13,7 +13,7 @@ from cms.access.models.lock import VisibilityKind
 from cms.access.policy import lock_of
 from cms.archive.models import LibraryDocument
 from cms.changes.actions import forget_changes, number_changes, record_changes
-from cms.changes.models import Change, ChangeKind, Clock, Happening
+from cms.changes.models import SITEWIDE, Change, ChangeKind, Clock, Happening
 from cms.reading.actions import prepare_pages
 from tests.factories.access import create_collection, restrict_collection, restrict_page
 from tests.factories.archive import create_document
@@ -29,9 +29,9 @@ def commits(django_capture_on_commit_callbacks: Any) -> Commits:
 
 
 def told(after: int = 0) -> list[tuple[str, int, str]]:
-    """What the log says after a sequence."""
+    """What the log says of pages and documents after a sequence."""
     rows = Change.objects.exclude(sequence=None).filter(sequence__gt=after).order_by("sequence")
-    return list(rows.exclude(kind=ChangeKind.LOCK).values_list("kind", "object_id", "what"))
+    return list(rows.exclude(kind__in=(ChangeKind.LOCK, *SITEWIDE)).values_list("kind", "object_id", "what"))
 
 
 def tick() -> int:

@@ -1,6 +1,7 @@
 """Who shows something is told of as updated when that changes, and nobody else is."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,16 +11,18 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.access.policy import lock_of
 from cms.access.readers import reader_for
+from cms.archive.models import DocumentKind, DocumentKindLabel, LibraryDocument
 from cms.changes.actions import number_changes
 from cms.changes.feed import read_on
-from cms.changes.models import Change, Clock
+from cms.changes.models import SITEWIDE, Change, Clock
 from cms.changes.places import Opened, Place
+from cms.media.models import Image
 from cms.media.preparing import prepare_picture
 from cms.pages.models import ArticlePage, HomePage, RelatedLink, ThemePage
-from cms.people.models import User
+from cms.people.models import Location, User
 from cms.reading.actions import prepare_pages
 from cms.tags.models import Tag, TagLabel
-from tests.factories.access import create_collection, restrict_page
+from tests.factories.access import create_collection, restrict_collection, restrict_page
 from tests.factories.archive import create_document
 from tests.factories.media import create_image, picture_file
 from tests.factories.pages import (
@@ -47,7 +50,7 @@ def commits(django_capture_on_commit_callbacks: Any) -> Commits:
 
 @pytest.fixture
 def told(commits: Commits) -> Callable[[Callable[[], Any]], Told]:
-    """What the log says of doing something."""
+    """What the log says of pages and documents after doing something."""
 
     def told_of(act: Callable[[], Any]) -> Told:
         number_changes()
@@ -55,7 +58,7 @@ def told(commits: Commits) -> Callable[[Callable[[], Any]], Told]:
         with commits():
             act()
         number_changes()
-        rows = Change.objects.filter(sequence__gt=before).order_by("sequence")
+        rows = Change.objects.filter(sequence__gt=before).exclude(kind__in=SITEWIDE)
         return sorted(rows.values_list("kind", "object_id", "what"))
 
     return told_of
@@ -168,12 +171,81 @@ def test_a_tag_with_another_label_is_told_where_it_is_on(commits: Commits, told:
     assert told(tag.delete) == updated(article)
 
 
-def test_a_renamed_unit_is_told_where_a_page_is_about_it(commits: Commits, told: Any) -> None:
+def test_a_renamed_unit_is_told_where_a_page_is_about_it_or_shows_who_is_in_it(commits: Commits, told: Any) -> None:
     unit = create_unit()
     with commits():
         page = create_unit_page(a_theme(), unit=unit)
-        showing(owner=create_user(unit=unit))
-    assert told(says(unit, name="Publiekszaken")) == updated(page)
+        article = showing(owner=create_user(unit=unit))
+    assert told(says(unit, name="Publiekszaken")) == updated(page, article)
+
+
+def test_a_renamed_location_is_told_where_a_page_shows_who_works_there(commits: Commits, told: Any) -> None:
+    location = Location.objects.create(name="Stadhuis")
+    person = create_user()
+    with commits():
+        person.profile.location = location
+        person.profile.save()
+        article = showing(owner=person)
+        showing(owner=create_user("Guus Groep"))
+    assert told(says(location, name="Raadhuis")) == updated(article)
+    assert told(location.save) == []
+
+
+def test_a_kind_of_documents_with_another_name_is_told_where_one_is_shown(commits: Commits, told: Any) -> None:
+    kind = DocumentKind.objects.create(code="formulier", name="Formulier")
+    with commits():
+        article = showing(("document", create_document(kind=kind).pk))
+        showing(("document", create_document(title="Zonder soort").pk))
+    assert told(says(kind, name="Aanvraag")) == updated(article)
+    label = DocumentKindLabel(kind=kind, language="en", label="Form")
+    assert told(label.save) == updated(article)
+
+
+def test_the_rights_of_a_collection_are_told_where_its_pictures_and_documents_are_shown(
+    commits: Commits, told: Any
+) -> None:
+    collection = create_collection("Trouwzaal", parent=create_collection())
+    with commits():
+        image = create_image(collection=collection)
+        document = create_document(collection=collection)
+        article, linking = showing(image=image), showing(("document", document.pk))
+        showing(image=create_image())
+    before = lock_of(image).pk
+    rows = [row for row in told(lambda: restrict_collection(collection, "partners")) if row[0] != "lock"]
+    assert rows == [("document", document.pk, "rights"), *updated(article, article, linking, linking)]
+    rows = Change.objects.filter(object_id=article.pk, what="updated").order_by("-pk")[:2]
+    assert {row.shown_lock_id for row in rows} == {before, lock_of(image).pk}
+
+
+@pytest.mark.parametrize("how", ["saved", "by the dozen"])
+def test_a_picture_in_another_collection_is_told_to_who_saw_it_there_or_sees_it_here(
+    commits: Commits, told: Any, how: str
+) -> None:
+    image = create_image()
+    closed = create_collection("Kluis", audiences=["partners"])
+    with commits():
+        article = showing(image=image)
+    before = lock_of(image).pk
+
+    def move() -> None:
+        if how == "saved":
+            says(image, collection=closed)()
+        else:
+            Image.objects.filter(pk=image.pk).update(collection=closed)
+
+    assert told(move) == updated(article, article)
+    rows = Change.objects.filter(object_id=article.pk, what="updated").order_by("-pk")[:2]
+    image.refresh_from_db()
+    assert {row.shown_lock_id for row in rows} == {before, lock_of(image).pk}
+
+
+def test_documents_moved_by_the_dozen_are_told_where_they_are_shown(commits: Commits, told: Any) -> None:
+    document = create_document()
+    closed = create_collection("Kluis", audiences=["partners"])
+    with commits():
+        linking = showing(("document", document.pk))
+    move = partial(LibraryDocument.objects.filter(pk=document.pk).update, collection=closed)
+    assert told(move) == [("document", document.pk, "rights"), *updated(linking, linking)]
 
 
 def test_a_renamed_theme_is_told_of_the_pages_below_and_those_that_refer_to_it(commits: Commits, told: Any) -> None:
@@ -215,7 +287,17 @@ def test_a_link_leads_to_a_translation_that_is_told_too(commits: Commits, told: 
         target = create_news(a_theme())
         linking = showing(("page_link", target.pk))
         english = translate(target)
-    assert told(published(english, title="Elsewhere")) == updated(english, linking)
+    assert told(published(english, title="Elsewhere")) == updated(english, target, linking)
+
+
+def test_a_page_names_its_translations_and_is_told_of_one_that_comes_or_goes(commits: Commits, told: Any) -> None:
+    with commits():
+        page = create_article(a_theme())
+        create_article(a_theme())
+        english = translate(page, live=False)
+    assert told(published(english)) == sorted([("page", english.pk, "published"), *updated(page)])
+    english.refresh_from_db()
+    assert told(lambda: english.unpublish()) == sorted([("page", english.pk, "unpublished"), *updated(page)])
 
 
 def test_who_may_not_see_what_changed_is_not_told_that_it_did(commits: Commits, told: Any) -> None:

@@ -169,6 +169,6 @@ def test_preparing_more_pages_costs_no_more_queries(django_assert_num_queries: A
 # above, themes; cards, bodies. For what is alike: a savepoint and its release; what is known, themes, how common tags
 # are.
 QUERIES_TO_PREPARE = 17
-# Of new ones: the rows of their rights, held; their locks, and the log. Where they are shown already: their locks,
-# their versions in other languages, and the pages that refer to any of them.
-QUERIES_TO_TELL = 6
+# Of new ones: the rows of their rights, held; their locks, and the log. Where they are shown already: their versions in
+# other languages, and the pages that refer to any of them.
+QUERIES_TO_TELL = 5

@@ -8,8 +8,12 @@ import time
 from typing import Any
 
 import pytest
+from wagtail.models import Locale
 
+from cms.access.policy import lock_of
 from cms.changes.models import Change, Clock
+from cms.graphql_kit.ids import to_global_id
+from cms.pages.models import SiteSettings
 from cms.webhooks import sight_changes
 from cms.webhooks.actions.deliver import deliver_due
 from cms.webhooks.actions.endpoints import change_endpoint, pause, renew_secret, repeat_delivery, resume
@@ -94,6 +98,34 @@ def test_documents_are_told_too(endpoint, receiver) -> None:
     assert new["data"]["id"] == base64.b64encode(f"Document:{document.pk}".encode()).decode()
     document.delete()
     assert kinds(receiver) == ["document.deleted"]
+
+
+def test_of_the_menu_and_the_site_who_chose_that_and_sees_what_changed_is_told(endpoint, receiver, themes) -> None:
+    Endpoint.objects.update(events=["site.updated", "navigation.updated"])
+    create_article(themes["open"], "Verlof", show_in_menus=True)
+    create_article(themes["closed"], "Geheim", show_in_menus=True)
+    (menu,) = told(receiver)
+    SiteSettings.objects.create(name="Binnen")
+    (site,) = told(receiver)
+    assert (menu["type"], site["type"]) == ("navigation.updated", "site.updated")
+    dutch = Locale.objects.get(language_code="nl").pk
+    assert menu["data"] == {
+        "id": to_global_id("Navigation", dutch), "kind": "navigation", "visible": True, "language": "nl",
+    }  # fmt: skip
+    assert site["data"] == {"id": to_global_id("SiteSettings", 1), "kind": "site", "visible": True}
+
+
+def test_a_message_of_the_menu_that_waits_is_withheld_when_the_right_ends(endpoint, receiver, themes) -> None:
+    page = create_article(themes["open"], "Verlof", show_in_menus=True)
+    SiteSettings.objects.create(name="Binnen")
+    up_to_date()
+    fan_out()
+    restrict_page(themes["open"], "partners")
+    deliver_due()
+    menu = Delivery.objects.get(event="navigation.updated")
+    assert (menu.state, menu.locks) == (State.WITHHELD, [lock_of(page).pk])
+    types = [json.loads(body)["type"] for _headers, body in receiver.got]
+    assert types == ["site.updated"]
 
 
 def test_what_the_person_may_not_see_is_never_told(endpoint, receiver, themes) -> None:
