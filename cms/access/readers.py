@@ -1,15 +1,13 @@
 """Who asks. Built once a request; every door hands it to the policy."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Subquery, TextField
 from django.http import HttpRequest
 
 from cms.access.models import Audience, Lock
 from cms.access.models.audience import Belonging
-from cms.people.asked_along import NOTHING, ask_along, take
+from cms.access.opened import came_with
 from cms.people.models import User
 from cms.statements import Statement
 
@@ -38,49 +36,26 @@ class Reader:
         return Reader(user_id=self.user_id, locks=locks)
 
 
-class Listed(Subquery):
-    """The ids that a queryset finds, in one text: `1,2,3`."""
-
-    template = "ARRAY_TO_STRING(ARRAY(%(subquery)s), ',')"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        """The same, in the words of SQLite."""
-        return self.as_sql(compiler, connection, template="(SELECT GROUP_CONCAT(pk) FROM (%(subquery)s))")
-
-
-def _opened_to(belonging: Belonging) -> Listed:
-    return Listed(Lock.objects.opened_by(Audience.objects.holding(belonging)).values("pk"))
-
-
-# What comes with each person who asks, and what is asked for a visitor, who is nobody.
-LOCKS_OPENED: Final = "locks_opened"
-ask_along(LOCKS_OPENED, lambda: _opened_to(Belonging.of_who_asks()))
+# What is asked for a visitor, who is nobody.
 OPENED_TO_VISITORS = Statement(lambda: Lock.objects.opened_by(Audience.objects.holding(Belonging())).values_list("pk"))
 
 
 def reader_for(user: Any) -> Reader:
     """The reader that a signed-in user, or Django's AnonymousUser, is at this moment."""
     asking = User.objects.asking(user.pk) if _is_signed_in(user) else None
-    return _reader(user, take(asking, LOCKS_OPENED)) if asking else _visitor()
+    return _reader(user, came_with(asking) or frozenset()) if asking else _visitor()
 
 
 def _is_signed_in(user: Any) -> bool:
     return bool(getattr(user, "is_authenticated", False) and user.is_active)
 
 
-def _reader(person: User, opened: str | None) -> Reader:
-    return Reader(user_id=person.pk, locks=_numbers_in(opened or ""), passes_all=person.is_superuser)
+def _reader(person: User, opened: frozenset[int]) -> Reader:
+    return Reader(user_id=person.pk, locks=opened, passes_all=person.is_superuser)
 
 
 def _visitor() -> Reader:
     return Reader(user_id=None, locks=frozenset(lock for (lock,) in OPENED_TO_VISITORS.rows(given={})))
-
-
-# The same set for all to whom the same opens, so that it is made, and compared with others, once.
-@lru_cache(maxsize=2_000)
-def _numbers_in(listed: str) -> frozenset[int]:
-    return frozenset(int(number) for number in listed.split(",") if number)
 
 
 def reader_standing_in_for(user: User, *, seeing: Lock | None = None) -> Reader:
@@ -99,9 +74,11 @@ def reader_of(request: HttpRequest) -> Reader:
 def reader_of_user(user: Any) -> Reader:
     """The reader that a user object is, asked of the database once an object: a request makes its own."""
     if not hasattr(user, "_reader"):
-        opened = take(user, LOCKS_OPENED)
-        came_along = opened is not NOTHING and _is_signed_in(user)
-        user._reader = _reader(user, opened) if came_along else reader_for(user)
+        opened = came_with(user)
+        if opened is None or not _is_signed_in(user):
+            user._reader = reader_for(user)
+        else:
+            user._reader = _reader(user, opened)
     reader: Reader = user._reader
     return reader
 
@@ -113,7 +90,7 @@ def look_through(user: Any, reader: Reader) -> None:
 
 def ask_again(user: Any) -> None:
     """Forget what opens for a user object, because a lock was made that did not exist when it was asked."""
-    take(user, LOCKS_OPENED)
+    came_with(user)
     for known in ("_reader", "_open_pages"):
         if hasattr(user, known):
             delattr(user, known)

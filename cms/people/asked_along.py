@@ -4,7 +4,7 @@ Each says here, while the process starts, what it needs. It comes in the stateme
 them as an attribute until it is taken.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db.models import Expression, Field, Model
@@ -14,6 +14,7 @@ from django.db.models.expressions import BaseExpression
 NOTHING: Final = object()
 
 _written: dict[str, Callable[[], BaseExpression]] = {}
+_recalling: list[Callable[[str], Mapping[str, Any]]] = []
 
 
 class OfWhoAsks(Expression):
@@ -30,15 +31,27 @@ class OfWhoAsks(Expression):
         return f"{quoted(self.column.model._meta.db_table)}.{quoted(self.column.column)}", ()
 
 
-def ask_along(name: str, write: Callable[[], BaseExpression]) -> None:
+def ask_along(
+    name: str, write: Callable[[], BaseExpression], *, recall: Callable[[str], Mapping[str, Any]] | None = None
+) -> None:
     """From now on each person who asks comes with the value of an expression, as an attribute of this name.
-    `Given("at")` in it is the present moment."""
+
+    `Given("at")` in it is the present moment; what else it is `Given` is what `recall` says that this process remembers
+    of whoever asks by a token's digest or an account's number.
+    """
     _written[name] = write
+    if recall is not None:
+        _recalling.append(recall)
 
 
 def asked_along() -> dict[str, BaseExpression]:
     """All that is asked along, for the statements that find who asks."""
     return {name: write() for name, write in _written.items()}
+
+
+def recalled(asking_by: str) -> dict[str, Any]:
+    """What this process remembers of who asks, for the statements that find them."""
+    return {name: value for recall in _recalling for name, value in recall(asking_by).items()}
 
 
 def hand_over(found: Model, person: Any) -> None:

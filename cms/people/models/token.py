@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.asked_along import asked_along, hand_over
+from cms.people.asked_along import asked_along, hand_over, recalled
 from cms.statements import Given, Statement
 
 
@@ -58,8 +58,11 @@ def digest_of(secret: str) -> str:
 def token_opening(secret: str) -> ApiToken | None:
     """The token whose secret this is, if it opens the API, with its person, their profile and unit, and what is asked
     along with them. One statement."""
-    for token in OPENING.things(given={"digest": digest_of(secret), "at": timezone.now()}):
+    digest = digest_of(secret)
+    remembered = recalled(digest)
+    for token in OPENING.things(given={"digest": digest, "at": timezone.now(), **remembered}):
         hand_over(token, token.user)
+        token.user.asked_with = remembered
         return token
     return None
 

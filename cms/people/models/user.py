@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -5,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.asked_along import asked_along
+from cms.people.asked_along import asked_along, recalled
 from cms.statements import Given, Statement
 
 
@@ -31,8 +33,11 @@ class UserObjects(BaseUserManager["User"]):
 
     def asking(self, pk: int) -> "User | None":
         """The person of this number with their profile and unit, and what is asked along with them. One statement."""
-        found = ASKING.things(given={"pk": pk, "at": timezone.now()})
-        return found[0] if found else None
+        remembered = recalled(str(pk))
+        for found in ASKING.things(given={"pk": pk, "at": timezone.now(), **remembered}):
+            found.asked_with = remembered
+            return found
+        return None
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
@@ -44,6 +49,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     )
 
     objects = UserObjects()  # type: ignore[misc,assignment]
+    # What the process remembered of them when they were asked for, and asked with.
+    asked_with: Mapping[str, Any] = MappingProxyType({})
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
