@@ -13,6 +13,9 @@ from typing import Any
 from django.db import NotSupportedError
 
 KEPT_CURSORS = 200
+# PostgreSQL would plan some of them anew each time, reckoning that a plan for these very values is worth it. And it
+# takes a page of an index for as dear as on a disk that turns, so that it reads a table whole where it needs not.
+PLANS = "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1"
 # A value, or a percent sign, as Django writes them in SQL.
 WRITTEN = re.compile("%[s%]")
 
@@ -58,9 +61,8 @@ def _cursor(connection: Any, text: str) -> tuple[Any, str]:
     driver = _driver(connection)
     kept: tuple[Any, dict[str, tuple[Any, str]]] = getattr(connection, "kept_cursors", (None, {}))
     if kept[0] is not driver:
-        # PostgreSQL would plan some of them anew each time, reckoning that a plan for these very values is worth it.
         with connection.wrap_database_errors:
-            driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
+            driver.execute(PLANS, prepare=False)
     if kept[0] is not driver or len(kept[1]) >= KEPT_CURSORS:
         kept = connection.kept_cursors = (driver, {})
     known: tuple[Any, str] | None = kept[1].get(text)

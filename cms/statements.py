@@ -162,14 +162,16 @@ class Statement(Generic[ModelT]):
 
 
 def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
-    """A text with the words that never differ, such as the kind of a thing, written into it: PostgreSQL makes a plan
-    for any values, which is a better one the more it knows."""
+    """A text with the words and numbers that never differ, such as the kind of a thing, written into it: PostgreSQL
+    makes a plan for any values, which is a better one the more it knows."""
     first, *parts = text.split("%s")
     left: list[Any] = []
     for part, one in zip(parts, parameters, strict=True):
         value = one.value if isinstance(one, Enum) else one
         if isinstance(value, str) and WORD.fullmatch(value):
             first += f"'{value}'{part}"
+        elif isinstance(value, int) and not isinstance(value, bool):  # which SQL has a word of its own for
+            first += f"{int(value)}{part}"
         else:
             first += f"%s{part}"
             left.append(value)

@@ -53,7 +53,7 @@ def navigation_for(
     if under is None and not with_fallback:
         language = language or context.language
         unread = unread_columns(context.names)
-        return _arranged(context, WHOLE_MENU.to(context.reader, unread, language=language, deepest=depth), [])
+        return _arranged(context, WHOLE_MENU.to(context.reader, depth, unread, language=language), [])
     versions = _versions_of(under) if under is not None else []
     own = next((version.locale.language_code for version in versions if version.pk == under), context.language)
     cards = cards_in(language or own, reader=context.reader, with_fallback=with_fallback)
@@ -62,15 +62,15 @@ def navigation_for(
     return _arranged(context, listed, [each.pk for each in versions], with_fallback=with_fallback)
 
 
-def _down_to(deepest: Any) -> Q:
+def _down_to(deepest: int) -> Q:
     """What menus show so deep below the home page. That stands above the menu, whether it is in it or not."""
     return Q(LessThanOrEqual(Level(), deepest)) & (Q(is_in_menus=True) | Q(type=PageType.HOME))
 
 
-# What every page of a site asks.
+# What every page of a site asks. How deep is in its text, because by that the planner knows how few pages it is.
 WHOLE_MENU = Visible(
-    lambda unread: (
-        PageCard.objects.filter(_down_to(Given("deepest")), language=Given("language"))
+    lambda deepest, unread: (
+        PageCard.objects.filter(_down_to(deepest), language=Given("language"))
         .order_by("page__path")
         .defer(*unread)
     )
