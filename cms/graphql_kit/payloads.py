@@ -19,6 +19,7 @@ from graphql import (
     is_list_type,
 )
 
+from cms.graphql_kit.deferred import Deferred
 from cms.graphql_kit.errors import ApiError
 from cms.graphql_kit.lists import list_of
 from cms.graphql_kit.selections import is_selected
@@ -90,12 +91,17 @@ def _telling(resolve: Resolve | None) -> Resolve:
     assert resolve, "every mutation has a resolver"
 
     def resolve_or_tell(root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        def refused(error: Exception) -> Refused:
+            if isinstance(error, ApiError) and error.code in CODE_DESCRIPTIONS and is_selected(info, "errors"):
+                return Refused(_told(error))
+            raise error
+
         try:
-            return resolve(root, info, **arguments)
+            answer = resolve(root, info, **arguments)
         except ApiError as error:
-            if error.code not in CODE_DESCRIPTIONS or not is_selected(info, "errors"):
-                raise
-            return Refused(_told(error))
+            return refused(error)
+        # what is looked up first may be refused only when it is there
+        return answer.then(lambda done: done, refused) if isinstance(answer, Deferred) else answer
 
     return resolve_or_tell
 

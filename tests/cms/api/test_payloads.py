@@ -20,7 +20,9 @@ from graphql import (
 
 from cms.api.schema import schema
 from cms.graphql_kit.errors import ApiError
+from cms.graphql_kit.ids import to_global_id
 from cms.graphql_kit.payloads import CODE_DESCRIPTIONS, NOTHING
+from cms.responses.models import Favourite
 from tests.factories.asking import answer_to, ask, error_of
 from tests.factories.people import create_user
 
@@ -91,6 +93,18 @@ def test_a_refusal_is_told_in_the_payload_to_who_asks(name: str) -> None:
     assert error["code"] in {"UNAUTHENTICATED", "INVALID_INPUT", "NOT_FOUND"}
     assert error["message"]
     assert told == nothing
+
+
+@pytest.mark.django_db
+def test_a_refusal_after_looking_something_up_is_told_in_the_payload_too() -> None:
+    gone, reader = to_global_id("Page", 999_999), create_user()
+    asked = f'mutation {{ favouriteAdd(page: "{gone}") {{ favourites {{ id }} %s }} }}'
+    answer = answer_to(asked % "errors { code message }", by=reader)
+    assert (answer.errors, answer.data["favouriteAdd"]) == (
+        [], {"favourites": [], "errors": [{"code": "NOT_FOUND", "message": "There is no such page."}]},
+    )  # fmt: skip
+    assert error_of(asked % "", by=reader)["code"] == "NOT_FOUND"
+    assert Favourite.objects.count() == 0
 
 
 @pytest.mark.django_db
