@@ -28,11 +28,12 @@ from search.engines.database_filters import facet_conditions, facets
 from search.engines.sql import Sql
 from search.engines.variants import MOST_COUNTED_WORDS, Plan, plan
 from search.models import Entry, EntryQuerySet, EntryTag
-from search.questions import Question
+from search.questions import Phrase, Question
 from search.telling import telling_words
 
-# What a title is worth that is the very question.
-WHOLE_TITLE = 2.0
+# What a title that is the very question adds, beside the best that words find: more than the weight of a theme makes up
+# for, so that "verlof" finds "Verlof" before a theme that says it more often.
+WHOLE_TITLE = 1.5
 # News fades: older than this it is worth so much of what it was.
 NEWS_LASTS, OLD_NEWS = timedelta(days=365), 0.85
 _databases: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
@@ -104,18 +105,18 @@ class DatabaseEngine:
 
 def _matching(inquiry: Inquiry, ways: Plan) -> Sql:
     """The ids and scores of what answers, of who is meant, and of what is pinned before all that."""
-    parts = [_database().matching(ways)] if ways.variants or ways.phrases else []
-    parts += database_keys.identified(inquiry.identities)
-    parts += [
+    by_words = [_database().matching(ways)] if ways.variants or ways.phrases else []
+    others = database_keys.identified(inquiry.identities) + [
         Sql("SELECT CAST(%s AS bigint) AS id, CAST(%s AS double precision) AS score", (entry_id, score))
         for entry_id, score in pinned_scores(inquiry.pinned).items()
     ]
-    if len(parts) == 1:
-        return parts[0]
-    either = " UNION ALL ".join(f"SELECT id, score FROM ({part.text}) part" for part in parts)  # noqa: S608
+    either = " UNION ALL ".join(
+        [f"SELECT id, score, score AS by_words FROM ({part.text}) part" for part in by_words]  # noqa: S608
+        + [f"SELECT id, score, 0.0 AS by_words FROM ({part.text}) part" for part in others]  # noqa: S608
+    )
     return Sql(
-        f"SELECT id, max(score) AS score FROM ({either}) either GROUP BY id",  # noqa: S608
-        tuple(param for part in parts for param in part.params),
+        f"SELECT id, max(score) AS score, max(by_words) AS by_words FROM ({either}) either GROUP BY id",  # noqa: S608
+        tuple(param for part in (*by_words, *others) for param in part.params),
     )
 
 
@@ -146,7 +147,7 @@ def _window(inquiry: Inquiry, chosen: EntryQuerySet, matching: Sql | None) -> li
         language=inquiry.language,
         limit=inquiry.first + 1,
         after=inquiry.after,
-        title=" ".join(inquiry.question.typed),
+        title=inquiry.question.typed,
     )
 
 
@@ -157,23 +158,22 @@ def _ranked(
     language: str,
     limit: int,
     after: Position | None = None,
-    title: str = "",
+    title: Phrase = (),
 ) -> list[Match]:
     """Matches, best first; by date without a matching. One more than asked tells whether there is a next."""
-    allowed, allowed_params = entries.values(
-        "id", "language", "weight", "published_at", "title", "kind"
-    ).query.sql_with_params()
+    columns = ("id", "language", "weight", "published_at", "kind")
+    allowed, allowed_params = entries.values(*columns).query.sql_with_params()
     if matching:
+        whole = _for_whole_title(title)
         score = (
             f"CASE WHEN h.score >= {PINNED_SCORE} THEN h.score"
-            " ELSE h.score * e.weight * CASE e.language WHEN %s THEN %s WHEN '' THEN 1.0 ELSE %s END"
-            " * CASE WHEN lower(e.title) = %s THEN %s ELSE 1.0 END"
+            f" ELSE (h.score{whole.text}) * e.weight * CASE e.language WHEN %s THEN %s WHEN '' THEN 1.0 ELSE %s END"
             " * CASE WHEN e.kind = %s AND e.published_at < %s THEN %s ELSE 1.0 END END"
         )
         source = f"({allowed}) e JOIN ({matching.text}) h ON h.id = e.id"
         languages = [language, OWN_LANGUAGE, OTHER_LANGUAGE]
-        others = [title, WHOLE_TITLE, NEWS, timezone.now() - NEWS_LASTS, OLD_NEWS]
-        params: list[Any] = [*languages, *others, *allowed_params, *matching.params]
+        fading = [NEWS, timezone.now() - NEWS_LASTS, OLD_NEWS]
+        params: list[Any] = [*whole.params, *languages, *fading, *allowed_params, *matching.params]
     else:
         score, source, params = _database().PUBLISHED_SECONDS, f"({allowed}) e", [*allowed_params]
     rows = f"SELECT e.id AS id, e.language AS language, {score} AS score FROM {source}"  # noqa: S608
@@ -187,3 +187,12 @@ def _ranked(
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY score DESC, id DESC LIMIT %s OFFSET %s", [*params, limit, offset])
         return [Match(*row) for row in cursor.fetchall()]
+
+
+def _for_whole_title(title: Phrase) -> Sql:
+    """What is added to the score of an entry that is called this, by what words find of what the reader may see."""
+    if not title:
+        return Sql("")
+    entitled = _database().entitled(title)
+    added = f" + CASE WHEN e.id IN ({entitled.text}) THEN %s * max(h.by_words) OVER () ELSE 0.0 END"
+    return Sql(added, (*entitled.params, WHOLE_TITLE))

@@ -47,6 +47,14 @@ def containing(phrases: Iterable[tuple[Phrase, ...]]) -> Sql:
     return Sql("SELECT entry_id FROM search_words WHERE words @@ %s::tsquery", (expression,))
 
 
+def entitled(title: Phrase) -> Sql:
+    """The ids of entries whose whole title these words are."""
+    return Sql(
+        "SELECT entry_id FROM search_words WHERE title @@ %s::tsquery AND title = %s::tsvector",
+        (_any_phrase((title,)), _title_vector(title)),
+    )
+
+
 def beginning(words: Sequence[str]) -> Sql:
     """The ids and scores of entries whose title has words that begin like these; short titles first."""
     expression = " & ".join(f"'{word}':*" for word in words)
@@ -87,7 +95,11 @@ def _vectors(entry: Entry, tags: str) -> tuple[str, str]:
         ("D", analysis.stems(parts.split(), entry.language)),
         ("D", analysis.stems(analysis.words(entry.text)[:MOST_BODY_WORDS], entry.language)),
     ]
-    return _vector(sections), _vector([("A", title)])
+    return _vector(sections), _title_vector(title)
+
+
+def _title_vector(title: Sequence[str]) -> str:
+    return _vector([("A", list(title))])
 
 
 def _vector(sections: list[tuple[str, list[str]]]) -> str:

@@ -38,6 +38,14 @@ def containing(phrases: Iterable[tuple[Phrase, ...]]) -> Sql:
     return Sql("SELECT rowid FROM search_words WHERE search_words MATCH %s", (expression,))
 
 
+def entitled(title: Phrase) -> Sql:
+    """The ids of entries whose whole title these words are."""
+    return Sql(
+        "SELECT rowid FROM search_words WHERE search_words MATCH %s AND exact = %s",
+        (f'exact : ^ "{" ".join(title)}"', " ".join(title)),
+    )
+
+
 def beginning(words: Sequence[str]) -> Sql:
     """The ids and scores of entries whose title has words that begin like these; short titles first."""
     expression = "exact : (" + " AND ".join(f'"{word}"*' for word in words) + ")"

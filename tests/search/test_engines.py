@@ -316,3 +316,27 @@ def test_a_search_costs_the_same_statements_however_much_it_finds(
         library.put(number, "Verlof", tags=(("rust", "Rust"), ("cao", "CAO")))
     with django_assert_num_queries(statements):
         assert find("verlof").total == 9
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [("Verlof", "verlof"), ("Elèves", "eleves"), ("Verlof kopen", "Verlof kopen"), ("Verlof!", "VERLOF?")],
+)
+def test_what_is_called_as_was_asked_comes_before_a_theme_that_says_it_more_often(
+    engine: str, library: Library, find: Find, title: str, query: str
+) -> None:
+    word = query.lower().rstrip("?")
+    library.put(1, title, text=f"Wie {word} wil, wacht op antwoord van de leiding. " * 80)
+    library.put(
+        2, f"Werk en {title}", text=f"Alles over {word}.", headings=word, summary=word, kind="THEME", weight=1.2
+    )
+    library.put(3, f"Werk en {title} {title}", summary=word, kind="THEME", weight=1.2)
+    for book_id in range(4, 12):
+        library.put(book_id, "Parkeren", text="De garage is open.")
+
+    whole = found(find(query))
+
+    assert whole[0] == 1
+    assert set(whole) == {1, 2, 3}
+    first = find(query, first=1)
+    assert found(find(query, first=2, after=first.hits[0].cursor)) == whole[1:]
