@@ -78,7 +78,7 @@ def record_groups(
         return
     others = instance.user_set if reverse else instance.groups
     found = others.all() if pk_set is None else others.model._default_manager.filter(pk__in=pk_set)
-    for person, group in [(each, instance) if reverse else (instance, each) for each in found]:
+    for person, group in [(each, instance) if reverse else (instance, each) for each in found.order_by("pk")]:
         record_act(acts.GROUPS_CHANGED, by=acting_now(), thing=person, details={CHANGES[action]: group.name})
 
 
