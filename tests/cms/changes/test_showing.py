@@ -43,25 +43,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Commits:
-    """A block at whose end what waits for the commit is done."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def told(commits: Commits) -> Callable[[Callable[[], Any]], Told]:
+def told(logged: Callable[..., Any]) -> Callable[[Callable[[], Any]], Told]:
     """What the log says of pages and documents after doing something."""
-
-    def told_of(act: Callable[[], Any]) -> Told:
-        number_changes()
-        before = Clock.read().tick
-        with commits():
-            act()
-        number_changes()
-        rows = Change.objects.filter(sequence__gt=before).exclude(kind__in=SITEWIDE)
-        return sorted(rows.values_list("kind", "object_id", "what"))
-
-    return told_of
+    columns = ("kind", "object_id", "what")
+    return lambda act: sorted(logged(act).exclude(kind__in=SITEWIDE).values_list(*columns))
 
 
 def updated(*pages: Any) -> Told:

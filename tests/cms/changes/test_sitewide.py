@@ -31,25 +31,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Commits:
-    """A block at whose end what waits for the commit is done."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def told(commits: Commits) -> Callable[[Callable[[], Any]], Told]:
+def told(logged: Callable[..., Any]) -> Callable[[Callable[[], Any]], Told]:
     """What the log says of the site and its menus after doing something."""
-
-    def told_of(act: Callable[[], Any]) -> Told:
-        number_changes()
-        before = Clock.read().tick
-        with commits():
-            act()
-        number_changes()
-        rows = Change.objects.filter(sequence__gt=before, kind__in=SITEWIDE)
-        return sorted(rows.values_list("kind", "language", "shown_lock_id"))
-
-    return told_of
+    columns = ("kind", "language", "shown_lock_id")
+    return lambda act: sorted(logged(act).filter(kind__in=SITEWIDE).values_list(*columns))
 
 
 @pytest.fixture
