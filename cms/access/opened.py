@@ -95,14 +95,9 @@ def came_with(person: User) -> frozenset[int] | None:
     return opened.locks
 
 
-def forget_opened() -> None:
-    """Work out anew what opens for each."""
-    _remembered.clear()
-
-
 def _remember(asking_by: str, opened: Opened) -> None:
     if len(_remembered) >= REMEMBERED:
-        forget_opened()
+        _remembered.clear()
     _remembered[asking_by] = opened
 
 

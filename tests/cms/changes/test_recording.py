@@ -22,12 +22,6 @@ from tests.factories.pages import create_article, create_home, create_theme, cre
 Commits = Callable[..., Any]
 
 
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks: Any) -> Commits:
-    """A block at whose end what waits for the commit is done."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 def told(after: int = 0) -> list[tuple[str, int, str]]:
     """What the log says of pages and documents after a sequence."""
     rows = Change.objects.exclude(sequence=None).filter(sequence__gt=after).order_by("sequence")
