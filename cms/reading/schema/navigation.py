@@ -70,9 +70,7 @@ def _down_to(deepest: int) -> Q:
 # What every page of a site asks. How deep is in its text, because by that the planner knows how few pages it is.
 WHOLE_MENU = Visible(
     lambda deepest, unread: (
-        PageCard.objects.filter(_down_to(deepest), language=Given("language"))
-        .order_by("page__path")
-        .defer(*unread)
+        PageCard.objects.filter(_down_to(deepest), language=Given("language")).order_by("page__path").defer(*unread)
     )
 )
 
