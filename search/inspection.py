@@ -12,6 +12,7 @@ from search.engines import index
 from search.engines.base import EngineName, EngineUnavailableError
 from search.engines.cluster import server_behind
 from search.engines.connection import is_configured, reached, reached_for_writing
+from search.engines.database import DatabaseEngine
 from search.models import Entry, EntryQuerySet, Ticket
 
 ROWS_A_PAGE = 5_000
@@ -102,6 +103,15 @@ def _look() -> _Seen:
 
 def _lag(oldest: datetime | None) -> timedelta:
     return timezone.now() - oldest if oldest else timedelta()
+
+
+def word_differences() -> list[str]:
+    """Where the database's own index has words of no entry, or none of one: what a hand did there."""
+    engine = DatabaseEngine()
+    return [
+        *(f"entry {entry_id}: no words in the database's own index" for entry_id in engine.lacking()),
+        *(f"entry {entry_id}: none, but words in the database's own index" for entry_id in engine.strange()),
+    ]
 
 
 def differences() -> list[Difference]:

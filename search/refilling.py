@@ -33,15 +33,25 @@ def rewrite_words(progress: Callable[[int, int], None]) -> int:
     total, done, last = Entry.objects.filter(is_removed=False).count(), 0, 0
     rows = Entry.objects.filter(is_removed=False).order_by("pk")
     while entry_ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:ENTRIES_A_STEP]):
-        _rewrite(entry_ids)
+        rewrite(entry_ids)
         last = entry_ids[-1]
         done += len(entry_ids)
         progress(done, max(done, total))
     return done
 
 
+def repair_words() -> None:
+    """Have words of every entry in the database's own index, and of nothing else, whatever a hand did there."""
+    engine = DatabaseEngine()
+    lacking = engine.lacking()
+    for start in range(0, len(lacking), ENTRIES_A_STEP):
+        rewrite(lacking[start : start + ENTRIES_A_STEP])
+    engine.remove(engine.strange())
+
+
 @transaction.atomic
-def _rewrite(entry_ids: list[int]) -> None:
+def rewrite(entry_ids: list[int]) -> None:
+    """Write the words of these entries anew, all or none; of a few hundred at most."""
     held = Entry.objects.filter(pk__in=entry_ids, is_removed=False).hold()
     entries = list(Entry.objects.filter(pk__in=held))
     labels: dict[int, str] = {}

@@ -96,11 +96,32 @@ class DatabaseEngine:
         _database().write(entries, tags)
         database_keys.write(entries)
 
+    def lacking(self) -> list[int]:
+        """Ids of entries that have no words here, in order: no search with this engine finds them."""
+        return _ids(
+            f"SELECT e.id FROM search_entry e WHERE NOT e.is_removed AND NOT EXISTS"  # noqa: S608
+            f" (SELECT 1 FROM search_words w WHERE w.{_database().KEY} = e.id) ORDER BY e.id"
+        )
+
+    def strange(self) -> list[int]:
+        """Ids of which there are words here, and no entry or one that was removed, in order."""
+        key = _database().KEY
+        return _ids(
+            f"SELECT w.{key} FROM search_words w WHERE NOT EXISTS"  # noqa: S608
+            f" (SELECT 1 FROM search_entry e WHERE e.id = w.{key} AND NOT e.is_removed) ORDER BY w.{key}"
+        )
+
     def remove(self, entry_ids: Collection[int]) -> None:
         """Forget the words of these entries."""
         if entry_ids:
             _database().remove(entry_ids)
             database_keys.remove(entry_ids)
+
+
+def _ids(statement: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return [entry_id for (entry_id,) in cursor.fetchall()]
 
 
 def _matching(inquiry: Inquiry, ways: Plan) -> Sql:

@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 
 from search import tickets
 from search.engines import index
+from search.engines.database import DatabaseEngine
 from search.models import Entry, Ticket
 from tests.search.conftest import Library
 
@@ -54,8 +55,29 @@ def test_rebuild_fills_from_nothing(library: Library) -> None:
 
 
 @pytest.mark.usefixtures("without_elasticsearch")
-def test_check_has_nothing_to_compare_without_elasticsearch(library: Library) -> None:
-    assert run("check") == "No Elasticsearch is configured: the rows are the index\n"
+def test_check_finds_what_a_hand_did_among_the_words_and_repairs_it(library: Library) -> None:
+    library.put(1, "Verlof")
+    said = "No Elasticsearch is configured: the database's own index is all there is\n"
+    assert run("check") == f"{said}0 differences\n"
+    entry = Entry.objects.get()
+    engine = DatabaseEngine()
+    engine.remove([entry.pk])
+    stranger = Entry(pk=entry.pk + 1, language="nl", title="Onbekend")
+    engine.write([stranger], {})
+
+    output = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("search", "check", "--repair", stdout=output)
+
+    assert ended.value.code == 1
+    assert output.getvalue() == (
+        f"{said}"
+        f"entry {entry.pk}: no words in the database's own index\n"
+        f"entry {stranger.pk}: none, but words in the database's own index\n"
+        "2 differences\n0 differences after repair\n"
+    )
+    assert run("check") == f"{said}0 differences\n"
+    assert engine.lacking() == engine.strange() == []
 
 
 @pytest.mark.elasticsearch

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         template = verbs.add_parser("template", help="print the index template, for who looks after the cluster")
         template.add_argument("--install", action="store_true", help="write it into the cluster")
         check = verbs.add_parser("check", help="compare rows and index; exit status 1 when they differ")
-        check.add_argument("--repair", action="store_true", help="push again what differs")
+        check.add_argument("--repair", action="store_true", help="write again what differs")
 
     def handle(self, *_args: Any, verb: str, **options: Any) -> None:
         """Do what the verb says."""
@@ -104,16 +104,19 @@ class Command(BaseCommand):
 
     def _check(self, *, repair: bool, **_options: Any) -> None:
         if not is_configured():
-            self.stdout.write("No Elasticsearch is configured: the rows are the index")
-            return
-        differences = inspection.differences()
-        for difference in differences[:MOST_SHOWN]:
-            self.stdout.write(str(difference))
-        self.stdout.write(f"{len(differences)} differences")
-        if differences and repair:
-            repairing.repair(differences)
-            self.stdout.write(f"{len(inspection.differences())} differences after repair")
-        if differences:
+            self.stdout.write("No Elasticsearch is configured: the database's own index is all there is")
+        differences = inspection.differences() if is_configured() else []
+        said = [*map(str, differences), *inspection.word_differences()]
+        for line in said[:MOST_SHOWN]:
+            self.stdout.write(line)
+        self.stdout.write(f"{len(said)} differences")
+        if said and repair:
+            if differences:
+                repairing.repair(differences)
+            refilling.repair_words()
+            left = len(inspection.differences() if is_configured() else []) + len(inspection.word_differences())
+            self.stdout.write(f"{left} differences after repair")
+        if said:
             sys.exit(1)
 
     def _progress(self) -> Progress:
