@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from cms.api.execution import SHARED_ANSWERS
 from cms.graphql_kit.ids import to_global_id
@@ -42,11 +43,17 @@ SEEN_BY: dict[str, set[str]] = {
 FILES_SEEN_BY: dict[str, set[str]] = {"open": STAFF, "closed": {"insider"}}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def findable_world(built_world: World, django_db_blocker: DjangoDbBlocker) -> None:
+    """The world's pages are prepared and found."""
+    with django_db_blocker.unblock():
+        prepare_everything()
+        catch_up()
+
+
 @pytest.fixture
 def read_world(world: World) -> World:
-    """The world with its pages prepared and found."""
-    prepare_everything()
-    catch_up()
+    """The world with its pages prepared and found, and nothing of it kept by an earlier test."""
     SHARED_ANSWERS.clear()
     cache.clear()  # of the renditions that another test made, and rolled back
     return world
