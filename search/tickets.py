@@ -102,9 +102,7 @@ class _Sync:
 
 
 def _sync_after_commit() -> None:
-    """Once a transaction, however many things it changes; again if what queued it may still be rolled back."""
-    open_savepoints = set(connection.savepoint_ids)
-    for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
-        if isinstance(callback, _Sync) and not callback.was_queued and savepoints <= open_savepoints:
-            return
-    transaction.on_commit(_Sync(), robust=True)
+    """Once a transaction, however many things it changes: what would still take back a task that waits is a savepoint
+    that is open now, and that takes back what is changed now too."""
+    if not any(isinstance(callback, _Sync) and not callback.was_queued for _, callback, _ in connection.run_on_commit):
+        transaction.on_commit(_Sync(), robust=True)

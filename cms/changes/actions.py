@@ -35,7 +35,8 @@ def record_changes(changes: Iterable[Change]) -> None:
     here = set(connection.savepoint_ids)
     numbering = next((each for savepoints, each in waiting if savepoints & here == here), None)
     if numbering is None:
-        numbering = _Numbering()
+        # one of those that wait numbers them all: a savepoint that can still take it back takes back these as well
+        numbering = _Numbering(is_needed=not waiting)
         transaction.on_commit(numbering, robust=True)
     numbering.tell(change for change in new if change.what in (Happening.PUBLISHED, Happening.UPDATED))
 
@@ -78,13 +79,15 @@ def forget_changes() -> int:
 class _Numbering:
     """Numbers the changes of a transaction after its commit, and knows until then of which things there is news."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_needed: bool) -> None:
         self._told: set[News] = set()
+        self._is_needed = is_needed
         self.is_over = False
 
     def __call__(self) -> None:
         self.is_over = True
-        number_changes()
+        if self._is_needed:
+            number_changes()
 
     def tell(self, changes: Iterable[Change]) -> None:
         """Remember what was told."""
@@ -97,7 +100,7 @@ class _Numbering:
 
 def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
     """Those that wait for this transaction's commit, with the savepoints whose end would take them back."""
-    for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
+    for savepoints, callback, _ in connection.run_on_commit:
         if isinstance(callback, _Numbering) and not callback.is_over:
             yield savepoints, callback
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search import filling, registry, sync, tickets
@@ -197,6 +197,22 @@ def test_a_thousand_changes_queue_one_task(
     with django_capture_on_commit_callbacks(execute=True):
         tickets.mark_stale("book", [1])
     assert queued == ["sync_search"] * 2
+
+
+def test_changes_in_savepoints_of_their_own_queue_one_task_and_one_that_is_taken_back_none(
+    library: Library, django_capture_on_commit_callbacks: Capture
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        with transaction.atomic():
+            tickets.mark_stale("book", [1])
+            transaction.set_rollback(True)
+        assert connection.run_on_commit == []
+        for subject_id in (2, 3, 4):
+            with transaction.atomic():
+                tickets.mark_stale("book", [subject_id])
+
+    assert len(callbacks) == 1
+    assert Ticket.objects.count() == 3
 
 
 def test_a_queued_task_that_was_lost_is_queued_again(library: Library) -> None:

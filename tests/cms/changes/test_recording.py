@@ -12,6 +12,7 @@ from cms.access.models import Visibility
 from cms.access.models.lock import VisibilityKind
 from cms.access.policy import lock_of
 from cms.archive.models import LibraryDocument
+from cms.changes import actions
 from cms.changes.actions import forget_changes, number_changes, record_changes
 from cms.changes.models import SITEWIDE, Change, ChangeKind, Clock, Happening
 from cms.reading.actions import prepare_pages
@@ -218,6 +219,17 @@ def test_what_is_rolled_back_was_never_said(commits: Commits) -> None:
             transaction.set_rollback(True)
         document.save()
     assert told(before) == [("document", document.pk, "updated")]
+
+
+@pytest.mark.django_db
+def test_what_is_told_in_savepoints_of_their_own_is_numbered_once(commits: Commits, monkeypatch: Any) -> None:
+    numbered: list[int] = []
+    monkeypatch.setattr(actions, "number_changes", lambda: numbered.append(number_changes()))
+    with commits():
+        for pk in (1, 2, 3):
+            with transaction.atomic():
+                record_changes([Change(kind=ChangeKind.PAGE, object_id=pk, what=Happening.UPDATED, lock_id=1)])
+    assert numbered == [3]
 
 
 @pytest.mark.django_db
