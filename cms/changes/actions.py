@@ -100,7 +100,7 @@ class _Numbering:
 
 def _numberings_to_come() -> Iterator[tuple[set[str], _Numbering]]:
     """Those that wait for this transaction's commit, with the savepoints whose end would take them back."""
-    for savepoints, callback, _ in connection.run_on_commit:
+    for savepoints, callback in (waiting[:2] for waiting in connection.run_on_commit):
         if isinstance(callback, _Numbering) and not callback.is_over:
             yield savepoints, callback
 
