@@ -33,7 +33,7 @@ def rewrite_words(progress: Callable[[int, int], None]) -> int:
     total, done, last = Entry.objects.filter(is_removed=False).count(), 0, 0
     rows = Entry.objects.filter(is_removed=False).order_by("pk")
     while entry_ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:ENTRIES_A_STEP]):
-        rewrite(entry_ids)
+        _rewrite(entry_ids)
         last = entry_ids[-1]
         done += len(entry_ids)
         progress(done, max(done, total))
@@ -45,13 +45,22 @@ def repair_words() -> None:
     engine = DatabaseEngine()
     lacking = engine.lacking()
     for start in range(0, len(lacking), ENTRIES_A_STEP):
-        rewrite(lacking[start : start + ENTRIES_A_STEP])
-    engine.remove(engine.strange())
+        _rewrite(lacking[start : start + ENTRIES_A_STEP])
+    strange = engine.strange()
+    for start in range(0, len(strange), ENTRIES_A_STEP):
+        _forget(strange[start : start + ENTRIES_A_STEP])
 
 
 @transaction.atomic
-def rewrite(entry_ids: list[int]) -> None:
-    """Write the words of these entries anew, all or none; of a few hundred at most."""
+def _forget(entry_ids: list[int]) -> None:
+    """Forget the words of these, but for those that came back since they were found to be strange."""
+    Entry.objects.filter(pk__in=entry_ids).hold()
+    there = Entry.objects.filter(pk__in=entry_ids, is_removed=False).values_list("pk", flat=True)
+    DatabaseEngine().remove(set(entry_ids).difference(there))
+
+
+@transaction.atomic
+def _rewrite(entry_ids: list[int]) -> None:
     held = Entry.objects.filter(pk__in=entry_ids, is_removed=False).hold()
     entries = list(Entry.objects.filter(pk__in=held))
     labels: dict[int, str] = {}

@@ -104,6 +104,6 @@ class _Sync:
 def _sync_after_commit() -> None:
     """Once a transaction, however many things it changes: what would still take back a task that waits is a savepoint
     that is open now, and that takes back what is changed now too."""
-    waiting = (callback for _savepoints, callback in (each[:2] for each in connection.run_on_commit))
-    if not any(isinstance(callback, _Sync) and not callback.was_queued for callback in waiting):
+    callbacks = (waiting[1] for waiting in connection.run_on_commit)
+    if not any(isinstance(callback, _Sync) and not callback.was_queued for callback in callbacks):
         transaction.on_commit(_Sync(), robust=True)

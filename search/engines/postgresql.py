@@ -10,9 +10,9 @@ from search.engines.variants import Alternatives, Plan, Variant
 from search.models import Entry
 from search.questions import Phrase
 
-# Weights of D (body), C (summary, tags, joined words), B (headings) and A (title).
 # The column of search_words that names the entry.
 KEY = "entry_id"
+# Weights of D (body), C (summary, tags, joined words), B (headings) and A (title).
 WEIGHTS = "{0.1, 0.3, 0.4, 1.0}"
 DIVIDED_BY_LENGTH = 1
 LAST_PLACE = 16_383

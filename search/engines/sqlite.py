@@ -10,10 +10,10 @@ from search.engines.variants import Alternatives, Plan, Variant
 from search.models import Entry
 from search.questions import Phrase
 
-# Weights of title, headings, summary with tags, and body. The unstemmed title only serves completion: a word that
-# matched there as well would count double beside one whose stem is itself.
 # The column of search_words that names the entry.
 KEY = "rowid"
+# Weights of title, headings, summary with tags, and body. The unstemmed title only serves completion: a word that
+# matched there as well would count double beside one whose stem is itself.
 RANK = "bm25(search_words, 10.0, 4.0, 3.0, 1.0, 0.0)"
 STEMMED = "{title headings summary body} : "
 PUBLISHED_SECONDS = "coalesce(cast(strftime('%%s', e.published_at) AS real), 0.0)"

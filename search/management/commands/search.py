@@ -105,8 +105,8 @@ class Command(BaseCommand):
     def _check(self, *, repair: bool, **_options: Any) -> None:
         if not is_configured():
             self.stdout.write("No Elasticsearch is configured: the database's own index is all there is")
-        differences = inspection.differences() if is_configured() else []
-        said = [*map(str, differences), *inspection.word_differences()]
+        differences, words = _compare()
+        said = [*map(str, differences), *words]
         for line in said[:MOST_SHOWN]:
             self.stdout.write(line)
         self.stdout.write(f"{len(said)} differences")
@@ -114,10 +114,15 @@ class Command(BaseCommand):
             if differences:
                 repairing.repair(differences)
             refilling.repair_words()
-            left = len(inspection.differences() if is_configured() else []) + len(inspection.word_differences())
-            self.stdout.write(f"{left} differences after repair")
+            differences_left, words_left = _compare()
+            self.stdout.write(f"{len(differences_left) + len(words_left)} differences after repair")
         if said:
             sys.exit(1)
 
     def _progress(self) -> Progress:
         return Progress(lambda line, ending: self.stdout.write(line, ending=ending), is_watched=self.stdout.isatty())
+
+
+def _compare() -> tuple[list[inspection.Difference], list[str]]:
+    """Where Elasticsearch, if there is one, says other than the rows; and where the database's own words do."""
+    return inspection.differences() if is_configured() else [], inspection.word_differences()

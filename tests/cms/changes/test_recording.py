@@ -1,6 +1,5 @@
 """What the log has after each way of changing something."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,11 +15,10 @@ from cms.changes import actions
 from cms.changes.actions import forget_changes, number_changes, record_changes
 from cms.changes.models import SITEWIDE, Change, ChangeKind, Clock, Happening
 from cms.reading.actions import prepare_pages
+from tests.cms.changes.conftest import Commits
 from tests.factories.access import create_collection, restrict_collection, restrict_page
 from tests.factories.archive import create_document
 from tests.factories.pages import create_article, create_home, create_theme, create_topic
-
-Commits = Callable[..., Any]
 
 
 def told(after: int = 0) -> list[tuple[str, int, str]]:

@@ -22,6 +22,7 @@ from cms.pages.models import ArticlePage, HomePage, RelatedLink, ThemePage
 from cms.people.models import Location, User
 from cms.reading.actions import prepare_pages
 from cms.tags.models import Tag, TagLabel
+from tests.cms.changes.conftest import Commits
 from tests.factories.access import create_collection, restrict_collection, restrict_page
 from tests.factories.archive import create_document
 from tests.factories.media import create_image, picture_file
@@ -36,7 +37,6 @@ from tests.factories.pages import (
 )
 from tests.factories.people import create_unit, create_user
 
-Commits = Callable[..., Any]
 Told = list[tuple[str, int, str]]
 
 pytestmark = pytest.mark.django_db

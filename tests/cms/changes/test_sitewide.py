@@ -18,12 +18,12 @@ from cms.changes.places import Opened, Place
 from cms.pages.models import HomePage, SiteSettings, ThemePage
 from cms.people.models import User
 from cms.reading.actions import prepare_pages
+from tests.cms.changes.conftest import Commits
 from tests.factories.access import create_collection, restrict_page
 from tests.factories.media import create_image
 from tests.factories.pages import create_article, create_home, create_theme, create_topic, translate
 from tests.factories.people import create_user
 
-Commits = Callable[..., Any]
 # The kind, the language, and the lock by which what changed is seen.
 Told = list[tuple[str, str, int | None]]
 
